@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// The floors of ARCHITECTURE.md as rules: imports go down only, folders meet through their doors, no cycle.
+
+const rooms = ["model", "flavors", "planning", "files", "openstack", "kubernetes", "bridge", "live", "environment", "deploy", "cli"];
+
+/** room → rooms of ours that it may import. */
+const below = {
+  model: [],
+  flavors: ["model"],
+  planning: ["model", "flavors"],
+  files: ["model", "flavors", "planning"],
+  openstack: ["model", "flavors", "planning"],
+  kubernetes: ["model"],
+  bridge: [],
+  live: ["model", "flavors", "planning"],
+  environment: ["model", "flavors", "planning", "files", "openstack", "kubernetes", "bridge", "live"],
+  deploy: ["model", "flavors", "planning", "files", "environment", "live"],
+  cli: ["model", "flavors", "planning", "files", "kubernetes", "live", "environment", "deploy"],
+};
+
+const floors = rooms.map((room) => ({
+  name: `floor-${room}`,
+  comment: `lib/${room} may import ${below[room].join(", ") || "nothing of ours"}`,
+  severity: "error",
+  from: { path: `^lib/${room}/` },
+  to: { path: "^lib/", pathNot: `^lib/(${[room, ...below[room]].join("|")})/` },
+}));
+
+const packages = { pulumi: "node_modules/@pulumi/", cdk8s: "node_modules/cdk8s" };
+const mayNot = [
+  [/* pure floors */ "model|flavors|planning|files|kubernetes|live", packages.pulumi],
+  ["model|flavors|planning|files|openstack|live|deploy", packages.cdk8s],
+];
+
+export default {
+  forbidden: [
+    { name: "no-cycle", severity: "error", from: {}, to: { circular: true } },
+    ...floors,
+    {
+      name: "doors-only",
+      comment: "folders meet only through their index.ts",
+      severity: "error",
+      from: { path: "^lib/([^/]+)/" },
+      to: { path: "^lib/[^/]+/.+", pathNot: ["^lib/$1/", "^lib/[^/]+/index\\.ts$"] },
+    },
+    ...mayNot.map(([from, to]) => ({ name: `no-${to.split("/")[1]}-in-pure-rooms`, severity: "error", from: { path: `^lib/(${from})/` }, to: { path: to } })),
+    {
+      name: "cli-loads-the-engine-lazily",
+      severity: "error",
+      from: { path: "^lib/cli/" },
+      to: { path: ["^lib/(kubernetes|live|environment|deploy)/", packages.pulumi, packages.cdk8s], dependencyTypesNot: ["dynamic-import", "type-only"], dynamic: false },
+    },
+    { name: "model-has-no-files", severity: "error", from: { path: "^lib/(model|flavors|planning)/" }, to: { path: "^(node:)?(fs|path|child_process|net|http)(/|$)" } },
+    { name: "no-dev-dependency", severity: "error", from: { path: "^lib/" }, to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"] } },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["development", "import", "node", "default", "types"] },
+  },
+};

@@ -1,0 +1,61 @@
+# make demo    from a fresh machine to a real event on the lab
+# make test    all tests; make test-unit needs no network and no server
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup tools demo test test-unit test-lab check format build bench coverage schema lab-up lab-down
+
+# Node comes from PATH when it is new enough, else from the cache (lab/tools/node). Recursive: setup may install it.
+NODE_BIN = $(shell lab/tools/node 2>/dev/null)
+RUN = PATH="$(CURDIR)/node_modules/.bin:$(NODE_BIN):$$PATH"
+
+help: ## these lines
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: node_modules/.bivouac-setup ## Node 24 and the npm packages of the lockfile
+node_modules/.bivouac-setup: package-lock.json package.json lab/tools/node
+	@lab/setup
+
+tools: setup ## the Pulumi engine, its plugins and the Kubernetes control plane
+	@$(RUN) lab/tools/install
+
+demo: ## bring up examples/lugano-2022 on the lab and show its status
+	@lab/demo
+
+test: tools ## all tests, on a lab that they start and stop
+	@$(RUN) vitest run
+
+test-unit: setup ## tests that need no network and no server
+	@$(RUN) vitest run --project unit
+
+test-lab: tools ## tests on the real OpenStack and Kubernetes of the lab
+	@$(RUN) vitest run --project lab
+
+check: setup ## format, lint with types, typecheck, floors, generated files
+	@$(RUN) oxfmt --check lib stacks examples test bench bin schema vitest.config.ts
+	@$(RUN) oxlint --type-aware --deny-warnings
+	@$(RUN) tsc --noEmit
+	@$(RUN) depcruise --config .dependency-cruiser.js lib stacks
+	@$(RUN) node --conditions=development schema/generate.ts --check
+
+format: setup ## write the house format
+	@$(RUN) oxfmt lib stacks examples test bench bin schema vitest.config.ts
+
+build: setup ## dist/, as published
+	@rm -rf dist
+	@$(RUN) tsc -p tsconfig.build.json
+
+bench: tools ## every figure, as ratios of one interleaved run
+	@$(RUN) node --conditions=development bench/index.ts
+
+coverage: setup ## unit tests with coverage
+	@$(RUN) vitest run --project unit --coverage
+
+schema: setup ## write schema/*.json from the model
+	@$(RUN) node --conditions=development schema/generate.ts
+
+lab-up: tools ## start the lab
+	@lab/up
+
+lab-down: ## stop the lab, keep its state
+	@lab/down

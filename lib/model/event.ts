@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The event after defaults are applied and names are made: what every floor above works with.
+// Everything is plain data, readonly, JSON-safe.
+
+export interface Person {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly sshKeys: readonly string[];
+}
+
+export interface OpenPort {
+  readonly port: number;
+  readonly to: number;
+  readonly protocol: "tcp" | "udp";
+  readonly from: string;
+}
+
+export interface VolumeSpec {
+  readonly key: string;
+  readonly sizeGiB: number;
+  readonly type?: string | undefined;
+}
+
+/** A group of alike VMs. */
+export interface VmGroup {
+  readonly key: string;
+  readonly count: number;
+  readonly flavor: string;
+  readonly image: string;
+  readonly rootVolume?: Omit<VolumeSpec, "key"> | undefined;
+  readonly volumes: readonly VolumeSpec[];
+  readonly floatingIp: boolean;
+  readonly ports: readonly OpenPort[];
+  readonly serverGroup?: "affinity" | "anti-affinity" | "soft-affinity" | "soft-anti-affinity" | undefined;
+  readonly cloudInit?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface WorkspaceSpec {
+  readonly image: string;
+  readonly port: number;
+  readonly replicas: number;
+  readonly cpu: string;
+  readonly memory: string;
+}
+
+/** Kubernetes quantities are strings as the apiserver prints them. */
+export interface NamespaceSpec {
+  readonly quota: {
+    readonly cpu: string;
+    readonly memory: string;
+    readonly storage: string;
+    readonly pods: number;
+    readonly services: number;
+    readonly configMaps: number;
+    readonly secrets: number;
+    readonly persistentVolumeClaims: number;
+    readonly extended: Readonly<Record<string, number>>;
+  };
+  readonly limits: { readonly cpu: string; readonly memory: string; readonly maxCpu: string; readonly maxMemory: string };
+  readonly workspace?: WorkspaceSpec | undefined;
+}
+
+/** OpenStack quota sets of one project. `ramMiB` and `gigabytes` in nova's and cinder's own units. */
+export interface Quotas {
+  readonly instances: number;
+  readonly cores: number;
+  readonly ramMiB: number;
+  readonly keyPairs: number;
+  readonly serverGroups: number;
+  readonly volumes: number;
+  readonly gigabytes: number;
+  readonly snapshots: number;
+  readonly networks: number;
+  readonly subnets: number;
+  readonly routers: number;
+  readonly ports: number;
+  readonly floatingIps: number;
+  readonly securityGroups: number;
+  readonly securityGroupRules: number;
+}
+
+export interface Team {
+  /** As written in the event file. */
+  readonly id: string;
+  /** `<event>-<slug of id>`: project, user, namespace and prefix of every other name. */
+  readonly name: string;
+  readonly title: string;
+  readonly contact: string;
+  readonly members: readonly Person[];
+  readonly mentors: readonly Person[];
+  readonly vms: readonly VmGroup[];
+  readonly network: { readonly cidr?: string | undefined; readonly dnsServers: readonly string[] };
+  readonly namespace?: NamespaceSpec | undefined;
+  /** kubeconfig context of the cluster that holds the namespace; absent when the team has none. */
+  readonly context?: string | undefined;
+  /** True when the cluster is assigned to this team alone. */
+  readonly assignedCluster: boolean;
+  /** Only what the file says; the rest is sized by planning. */
+  readonly quotas: Partial<Quotas>;
+  readonly teardown: { readonly volumes: "keep" | "snapshot" | "delete" };
+}
+
+export interface Flavor {
+  readonly name: string;
+  readonly vcpus: number;
+  /** MiB */
+  readonly ram: number;
+  /** GiB */
+  readonly disk: number;
+  readonly ephemeral: number;
+  readonly swap: number;
+  readonly extraSpecs: Readonly<Record<string, string>>;
+  /** True when the cloud already has it; false when the event creates it. */
+  readonly existing: boolean;
+}
+
+export interface Event {
+  readonly name: string;
+  readonly title: string;
+  readonly timeZone: string;
+  /** Instants, ISO 8601 in UTC. */
+  readonly window: { readonly start: string; readonly end: string };
+  readonly clouds: { readonly openstack?: string | undefined; readonly kubernetes?: string | undefined };
+  readonly externalNetwork: string;
+  readonly network: { readonly supernet: string; readonly prefix: number; readonly dnsServers: readonly string[] };
+  /** undefined: no flavors file, so flavors are checked only against the cloud. */
+  readonly flavors?: readonly Flavor[] | undefined;
+  /** In the order of the file. */
+  readonly teams: readonly Team[];
+}

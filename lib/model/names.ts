@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Every derived name, tag and label is made here and nowhere else.
+
+/** Domain of our label and annotation keys. */
+export const labelDomain = "bivouac.dev";
+
+/** A DNS label from an id that `idPattern` accepts: `team_a` → `team-a`. */
+export function slug(id: string): string {
+  return id.toLowerCase().replaceAll("_", "-").replaceAll(/-+/g, "-");
+}
+
+/** Project, user, namespace and prefix of all else: `<event>-<team>`. */
+export function teamName(event: string, team: string): string {
+  return `${slug(event)}-${slug(team)}`;
+}
+
+/** `<event>-<team>-<part>-<part>`. */
+export function resourceName(teamNameValue: string, ...parts: readonly (string | number)[]): string {
+  return [teamNameValue, ...parts.map((part) => slug(String(part)))].join("-");
+}
+
+/** Who owns an object and which one of the team's it is. */
+export interface Owner {
+  readonly event: string;
+  /** Absent for what the whole event shares. */
+  readonly team?: string | undefined;
+  /** Key of the resource inside the team, `vm/web/0/data`. */
+  readonly key: string;
+}
+
+/** Neutron and Nova tags (≤ 60 characters each, no comma or slash). */
+export function ownerTags(owner: Owner): string[] {
+  return [`bivouac:event=${owner.event}`, ...(owner.team ? [`bivouac:team=${owner.team}`] : []), `bivouac:key=${owner.key.replaceAll("/", ".")}`];
+}
+
+/** Nova and Cinder metadata. */
+export function ownerMetadata(owner: Owner): Record<string, string> {
+  return { "bivouac.event": owner.event, ...(owner.team ? { "bivouac.team": owner.team } : {}), "bivouac.key": owner.key };
+}
+
+/** For objects that have neither tags nor metadata. */
+export function ownerDescription(owner: Owner): string {
+  return `bivouac ${ownerTags(owner).map((tag) => tag.slice("bivouac:".length)).join(" ")}`;
+}
+
+/** Kubernetes labels. */
+export function ownerLabels(owner: Owner): Record<string, string> {
+  return {
+    "app.kubernetes.io/managed-by": "bivouac",
+    [`${labelDomain}/event`]: owner.event,
+    ...(owner.team ? { [`${labelDomain}/team`]: owner.team } : {}),
+  };
+}
+
+/** Pulumi stack that holds what the event shares; a team's stack adds its id. */
+export function stackName(event: string, team?: string): string {
+  return team === undefined ? slug(event) : `${slug(event)}.${slug(team)}`;
+}
