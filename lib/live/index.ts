@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from "./clouds-yaml.ts";
+export * from "./errors.ts";
+export * from "./keystone.ts";
+export * from "./kubeconfig.ts";
+export * from "./kubernetes-client.ts";
+export * from "./kubernetes-token.ts";
+export * from "./openstack-client.ts";
+export { type RetryOptions } from "./http.ts";
+export { type Surroundings, cloudsYamlPlaces, kubeconfigPlaces, labDirectory } from "./places.ts";
+export { type Service, services, unknownServices } from "./services.ts";
