@@ -57,3 +57,32 @@ export function ownerLabels(owner: Owner): Record<string, string> {
 export function stackName(event: string, team?: string): string {
   return team === undefined ? slug(event) : `${slug(event)}.${slug(team)}`;
 }
+
+/** Names inside a team's namespace: the namespace itself carries event and team. */
+export const namespaceObjects = {
+  quota: "quota",
+  limits: "limits",
+  denyAll: "deny-all",
+  allowDns: "allow-dns",
+  allowNamespace: "allow-same-namespace",
+  allowInternet: "allow-internet",
+  serviceAccount: "team",
+  teamRole: "team",
+  mentorRole: "mentors",
+  workspace: "workspace",
+} as const;
+
+/** Groups of an identity provider that may use a team's namespace: `<event>-<team>-members`. */
+export function accessGroup(teamNameValue: string, who: "members" | "mentors"): string {
+  return resourceName(teamNameValue, who);
+}
+
+/** Name of a flavor that the event creates, `<event>-<flavor>`: nova's flavor names are unique in the whole cloud. */
+export function eventFlavorName(event: string, flavor: string): string {
+  return `${slug(event)}-${flavor}`;
+}
+
+/** Its id, the same in the characters that nova takes for one. */
+export function eventFlavorId(event: string, flavor: string): string {
+  return eventFlavorName(event, flavor).replaceAll(/[^A-Za-z0-9._-]+/g, "-");
+}

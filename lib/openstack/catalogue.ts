@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
+
+/** For whom something is looked up: what a failure names. */
+export interface Asker {
+  readonly team: string;
+  /** Place in the event file, `vms.web.image`. */
+  readonly path: string;
+}
+
+type Kind = "image" | "flavor" | "external network" | "role";
+
+/**
+ * Ids of what the cloud has, by name. Each name is asked for once in the life of the catalogue, through the
+ * administrator's provider; make one catalogue a program.
+ */
+export class Catalogue {
+  readonly #options: pulumi.InvokeOptions;
+  readonly #asked: Map<string, Promise<string>> = new Map();
+
+  public constructor(provider: pulumi.ProviderResource) {
+    this.#options = { provider };
+  }
+
+  /** Id of the newest image of that name. */
+  public image(name: string, asker: Asker): pulumi.Output<string> {
+    return this.#find("image", name, asker, async () =>
+      (await openstack.images.getImage({ name, mostRecent: true }, this.#options)).id);
+  }
+
+  public flavor(name: string, asker: Asker): pulumi.Output<string> {
+    return this.#find("flavor", name, asker, async () => (await openstack.compute.getFlavor({ name }, this.#options)).flavorId ?? "");
+  }
+
+  public externalNetwork(name: string, asker: Asker): pulumi.Output<string> {
+    return this.#find("external network", name, asker, async () =>
+      (await openstack.networking.getNetwork({ name, external: true }, this.#options)).id);
+  }
+
+  public role(name: string, asker: Asker): pulumi.Output<string> {
+    return this.#find("role", name, asker, async () => (await openstack.identity.getRole({ name }, this.#options)).id);
+  }
+
+  #find(kind: Kind, name: string, asker: Asker, ask: () => Promise<string>): pulumi.Output<string> {
+    const key = `${kind}/${name}`;
+    let answer = this.#asked.get(key);
+    if (answer === undefined) {
+      answer = ask();
+      this.#asked.set(key, answer);
+    }
+    return pulumi.output(answer.catch((error: unknown) => {
+      throw new pulumi.RunError(explain(kind, name, asker, error));
+    }));
+  }
+}
+
+const list: Record<Kind, string> = {
+  image: "openstack image list",
+  flavor: "openstack flavor list --all",
+  "external network": "openstack network list --external",
+  role: "openstack role list",
+};
+
+function explain(kind: Kind, name: string, asker: Asker, error: unknown): string {
+  const cause = error instanceof Error ? error.message : String(error);
+  const place = `team ${asker.team}, ${asker.path}`;
+  return /returned no results|unable to find|no suitable|not found|could not find/i.test(cause)
+    ? `${place}: the cloud has no ${kind} "${name}"; see what there is with: ${list[kind]}`
+    : `${place}: could not look up ${kind} "${name}": ${cause}`;
+}
