@@ -9,3 +9,5 @@ export * from "./openstack-client.ts";
 export { type RetryOptions } from "./http.ts";
 export { type Surroundings, cloudsYamlPlaces, kubeconfigPlaces, labDirectory } from "./places.ts";
 export { type Service, services, unknownServices } from "./services.ts";
+export * from "./openstack-inventory.ts";
+export type { OwnedProject, Scope } from "./ownership.ts";
