@@ -30,7 +30,7 @@ const portSchema = z.union([
 ]).describe("A TCP port open to the world, or a port with protocol and source.");
 
 export const vmSchema = z.strictObject({
-  count: z.int().min(1).max(99).optional().describe("How many alike. @default 1"),
+  count: z.int().min(0).max(99).optional().describe("How many alike; 0 leaves out a group of the defaults. @default 1"),
   flavor: z.string().min(1).max(255).optional().describe("Name of a flavor."),
   image: z.string().min(1).max(255).optional().describe("Name of a Glance image."),
   rootVolume: z.strictObject({

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document as YamlDocument } from "yaml";
+import { type Budget, eventBudget, type Excess, scanBudget } from "./budget.ts";
+import { convert, type Complaint, keyText } from "./convert.ts";
+import type { Finding } from "./finding.ts";
+
+export type Path = readonly (string | number)[];
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A document that was understood, with the way back to its text. */
+export interface SourceDocument {
+  readonly file: string;
+  readonly text: string;
+  /** Plain data: objects without prototype, arrays, strings, numbers, booleans, null. */
+  readonly value: unknown;
+  /** Place of the value at `path`, or of the nearest parent that exists; with `key`, of the last key. */
+  locate(path: Path, key?: boolean): Place;
+}
+
+export interface ReadDocument {
+  readonly document?: SourceDocument | undefined;
+  readonly findings: readonly Finding[];
+}
+
+const shownErrors = 20;
+
+/**
+ * YAML 1.2 text to plain data with positions. Hostile text is refused before it is understood: bytes, tokens, depth and
+ * aliases are counted first; duplicate keys are found in linear time (the library's own check is quadratic).
+ * Keys are always text as written. Never throws for bad text.
+ */
+export function readDocument(text: string, file: string, budget: Budget = eventBudget): ReadDocument {
+  const excess = scanBudget(text, budget);
+  if (excess) return { findings: [excessFinding(excess, text, file)] };
+  const counter = new LineCounter();
+  let yaml: YamlDocument.Parsed;
+  try {
+    yaml = parseDocument(text, { lineCounter: counter, uniqueKeys: false, prettyErrors: false, version: "1.2", schema: "core", stringKeys: false });
+  } catch (error) {
+    return { findings: [{ code: "BV002", severity: "error", file, message: `not readable as YAML: ${error instanceof Error ? error.message : String(error)}` }] };
+  }
+  const at = (offset: number): Place => {
+    const { line, col } = counter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const complaints: Complaint[] = [...yaml.errors, ...yaml.warnings].map((error) => yamlComplaint(error.code, error.message, error.pos[0]));
+  const { value, complaints: more } = complaints.length > 0 ? { value: undefined, complaints: [] } : convert(yaml.contents, budget);
+  complaints.push(...more);
+  if (complaints.length > 0) {
+    const shown = complaints.slice(0, shownErrors).map((complaint) => toFinding(complaint, file, at));
+    const hidden = complaints.length - shown.length;
+    if (hidden > 0) shown.push({ code: "BV002", severity: "info", file, message: `${hidden} more faults of this kind are not shown` });
+    return { findings: shown };
+  }
+  return { document: { file, text, value, locate: (path, key) => at(offsetOf(yaml, path, key ?? false)) }, findings: [] };
+}
+
+function toFinding(complaint: Complaint, file: string, at: (offset: number) => Place): Finding {
+  const { offset, seen, allowed, hint, ...rest } = complaint;
+  const other = complaint.first === undefined ? "" : ` (first on line ${at(complaint.first).line})`;
+  return {
+    code: rest.code,
+    severity: "error",
+    message: rest.message + other,
+    file,
+    ...at(offset),
+    ...(seen === undefined ? {} : { seen }),
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function excessFinding(excess: Excess, text: string, file: string): Finding {
+  const before = text.slice(0, excess.offset);
+  const line = before.split("\n").length;
+  return {
+    code: excess.offset === 0 ? "BV003" : "BV004",
+    severity: "error",
+    message: `the document ${excess.what}`,
+    file,
+    line,
+    column: excess.offset - before.lastIndexOf("\n"),
+    seen: excess.seen,
+    allowed: excess.allowed,
+  };
+}
+
+function yamlComplaint(code: string, message: string, offset: number): Complaint {
+  if (code === "TAG_RESOLVE_FAILED") {
+    return { code: "BV006", message: "a tag that is not understood", offset, seen: message.replace(/^Unresolved tag: /, ""), allowed: "plain YAML without tags" };
+  }
+  if (code === "MULTIPLE_DOCS") return { code: "BV008", message: "more than one document in the file", offset, allowed: "one document" };
+  const tab = code === "TAB_AS_INDENT" ? { hint: "indent with spaces" } : {};
+  return { code: "BV002", message: `not valid YAML: ${message.split("\n", 1)[0]}`, offset, ...tab };
+}
+
+function offsetOf(yaml: YamlDocument.Parsed, path: Path, wantKey: boolean): number {
+  let node: unknown = yaml.contents;
+  let offset = startOf(node) ?? 0;
+  for (const [depth, step] of path.entries()) {
+    const last = depth === path.length - 1;
+    if (isAliasNode(node)) node = node.resolve(yaml);
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && keyText(item.key) === String(step));
+      if (!pair) return offset;
+      const key = startOf(pair.key);
+      offset = (last && wantKey ? key : (isMap(pair.value) || isSeq(pair.value) || !hasText(pair.value) ? key : startOf(pair.value))) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      const item: unknown = node.items[Number(step)];
+      if (item === undefined) return offset;
+      offset = startOf(item) ?? offset;
+      node = item;
+    } else return offset;
+  }
+  return offset;
+}
+
+function isAliasNode(node: unknown): node is { resolve(document: YamlDocument.Parsed): unknown } {
+  return typeof node === "object" && node !== null && "source" in node && "resolve" in node;
+}
+
+function hasText(node: unknown): boolean {
+  const range = rangeOf(node);
+  return range !== undefined && range[1] > range[0];
+}
+
+function startOf(node: unknown): number | undefined {
+  return rangeOf(node)?.[0];
+}
+
+function rangeOf(node: unknown): readonly [number, number, number] | undefined {
+  return typeof node === "object" && node !== null && "range" in node ? (node.range as [number, number, number] | undefined) : undefined;
+}

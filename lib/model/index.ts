@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+export { type Budget, eventBudget } from "./budget.ts";
+export { type Block, contains, formatBlock, overlap, parseBlock } from "./cidr.ts";
+export { type Path, type Place, type ReadDocument, readDocument, type SourceDocument } from "./document.ts";
+export type * from "./event.ts";
+export { type Finding, hasErrors, type Severity, sortFindings } from "./finding.ts";
+export { type ReadFlavors, readFlavors, resolveFlavors } from "./flavors.ts";
+export {
+  accessGroup,
+  eventFlavorId,
+  eventFlavorName,
+  labelDomain,
+  namespaceObjects,
+  type Owner,
+  ownerDescription,
+  ownerLabels,
+  ownerMetadata,
+  ownerTags,
+  resourceName,
+  slug,
+  stackName,
+  teamName,
+} from "./names.ts";
+export { didYouMean, nearest } from "./nearest.ts";
+export { canonicalQuantity, quantityMillis } from "./quantity.ts";
+export { readEvent, readEventDocument, type ReadEventOptions, type ResolvedEvent, resolveEvent, type ResolveEventOptions } from "./resolve.ts";
+export {
+  type EventInput,
+  eventSchema,
+  type FlavorsInput,
+  flavorsSchema,
+  idPattern,
+  limits,
+  type NamespaceInput,
+  namespaceSchema,
+  type TeamInput,
+  teamSchema,
+  type VmInput,
+  vmSchema,
+} from "./schema.ts";
+export { isoSeconds, isTimeZone, type LocalTime, toInstant } from "./time.ts";

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Path, SourceDocument } from "./document.ts";
+import type { Finding, Severity } from "./finding.ts";
+
+export interface Fault {
+  readonly code: string;
+  readonly severity?: Severity | undefined;
+  readonly message: string;
+  readonly path: Path;
+  /** The place is the key at the end of `path`, not its value. */
+  readonly key?: boolean | undefined;
+  readonly seen?: unknown;
+  readonly allowed?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly team?: string | undefined;
+}
+
+/** Collects findings and gives each its place in the document, when there is one. */
+export class Report {
+  readonly findings: Finding[] = [];
+  readonly #document: SourceDocument | undefined;
+  readonly #file: string | undefined;
+
+  constructor(document?: SourceDocument, file?: string) {
+    this.#document = document;
+    this.#file = document?.file ?? file;
+  }
+
+  add(fault: Fault): void {
+    const team = fault.team ?? teamOf(fault.path);
+    const seen = show(fault.seen);
+    this.findings.push({
+      code: fault.code,
+      severity: fault.severity ?? "error",
+      message: fault.message,
+      ...(this.#file === undefined ? {} : { file: this.#file }),
+      ...this.#document?.locate(fault.path, fault.key),
+      ...(fault.path.length === 0 ? {} : { path: fault.path.join(".") }),
+      ...(team === undefined ? {} : { team }),
+      ...(seen === undefined ? {} : { seen }),
+      ...(fault.allowed === undefined ? {} : { allowed: fault.allowed }),
+      ...(fault.hint === undefined ? {} : { hint: fault.hint }),
+    });
+  }
+
+  /** ` (event.yaml:12:3)` or, without a document, ` (teams.a)`. */
+  where(path: Path): string {
+    if (!this.#document) return ` (${path.join(".")})`;
+    const { line, column } = this.#document.locate(path, true);
+    return ` (${this.#document.file}:${line}:${column})`;
+  }
+}
+
+/** A value as one short line. Anything that may be a private key is never shown. */
+export function show(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "a map";
+  const text = String(value);
+  if (text.includes("PRIVATE KEY")) return "a private key (not shown)";
+  const line = text.replaceAll(/\s+/g, " ").replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\uFFFD");
+  return line.length > 80 ? `${line.slice(0, 77)}...` : line;
+}
+
+function teamOf(path: Path): string | undefined {
+  return path[0] === "teams" && path.length > 1 ? String(path[1]) : undefined;
+}
