@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { commands, type CommandSpec } from "../commands.ts";
+import type { Context } from "../context.ts";
+import type { Outcome } from "../exit.ts";
+
+/** Answers the shell: one candidate a line, `word<TAB>what`, or `:files`. The last word is the one being typed. */
+export async function run(context: Context, values: readonly unknown[]): Promise<Outcome> {
+  const given = (values[0] as string[] | undefined) ?? [];
+  const words = given[0] === "--" ? given.slice(1) : given;
+  for (const line of await complete(words, context)) context.io.stdout.write(`${line}\n`);
+  return { code: 0 };
+}
+
+const globals = ["--json\tJSON on stdout", "--json-file\tJSON into a file", "--no-color\tno colours", "--debug\tstack traces", "--help\tshow help"];
+
+async function complete(words: readonly string[], context: Context): Promise<string[]> {
+  const typed = words.at(-1) ?? "";
+  const done = words.slice(0, -1);
+  const matching = (list: readonly string[]): string[] => list.filter((line) => line.startsWith(typed));
+  const name = done.find((word) => !word.startsWith("-"));
+  const spec = commands.find((each) => each.name === name && each.hidden !== true);
+  if (spec === undefined) return matching(typed.startsWith("-") ? ["--help\tshow help", "--version\tprint the version"] : commands.filter((each) => each.hidden !== true).map((each) => `${each.name}\t${each.summary}`));
+  const valued = optionAt(done, spec);
+  if (valued === "--team") return matching(await teams(done, context));
+  if (valued === "--format") return matching(["text", "json", "github"]);
+  if (valued === "--fail-on") return matching(["error", "warning"]);
+  if (valued === "--out" || valued === "--json-file") return [":files"];
+  if (typed.startsWith("-")) return matching([...(spec.options?.() ?? []).map((option) => `${option.long}\t${option.description}`), ...globals]);
+  if (spec.name === "lab") return matching(["up\tstart the lab", "down\tstop the lab", "status\tshow the lab"]);
+  if (spec.name === "completion") return matching(["bash", "zsh", "fish"]);
+  return [":files"];
+}
+
+/** The long name of the option whose value is being typed. */
+function optionAt(done: readonly string[], spec: CommandSpec): string | undefined {
+  const last = done.at(-1) ?? "";
+  if (last === "--json-file") return last;
+  return (spec.options?.() ?? []).find((option) => (option.required || option.optional) && (option.long === last || option.short === last))?.long;
+}
+
+const largest = 2_000_000;
+
+/** Team ids of the event file on the line. Read with a few lines of text matching: a file half-written still completes. */
+async function teams(done: readonly string[], context: Context): Promise<string[]> {
+  for (const word of [...done.slice(1).filter((each) => !each.startsWith("-")), "event.yaml"]) {
+    const path = context.path(word);
+    const info = await stat(path).catch(() => undefined);
+    if (info === undefined) continue;
+    const file = info.isDirectory() ? join(path, "event.yaml") : path;
+    const text = await stat(file).then((each) => (each.isFile() && each.size <= largest ? readFile(file, "utf8") : "")).catch(() => "");
+    const found = teamIds(text);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function teamIds(text: string): string[] {
+  const lines = text.split(/\r?\n/);
+  const start = lines.findIndex((line) => /^teams:\s*(#.*)?$/.test(line));
+  if (start < 0) return [];
+  const ids: string[] = [];
+  let indent: number | undefined;
+  for (const line of lines.slice(start + 1)) {
+    if (/^\S/.test(line) && !line.startsWith("#")) break;
+    const key = /^( +)["']?([a-z0-9][a-z0-9_-]*)["']?:/.exec(line);
+    if (!key) continue;
+    indent ??= key[1]?.length;
+    if (key[1]?.length === indent) ids.push(key[2] ?? "");
+    else {
+      const title = /^\s+title:\s*["']?(.*?)["']?\s*$/.exec(line)?.[1];
+      const last = ids.at(-1);
+      if (title && last !== undefined && !last.includes("\t")) ids[ids.length - 1] = `${last}\t${title.replaceAll(/[\u0000-\u001f]/g, "")}`;
+    }
+  }
+  return ids;
+}

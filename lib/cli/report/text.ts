@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { stripVTControlCharacters } from "node:util";
+
+const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** Text from a file or a cloud made safe for a terminal: control and direction characters are spelt out. */
+export function plain(text: string): string {
+  return text.replaceAll(unsafe, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** Columns that a text takes; colours count nothing, wide East Asian characters and emoji two. */
+export function width(text: string): number {
+  let columns = 0;
+  for (const { segment } of segmenter.segment(stripVTControlCharacters(text))) columns += wide.test(segment) ? 2 : 1;
+  return columns;
+}
+
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+/** Cut to columns, with an ellipsis. Colours are lost when something is cut. */
+export function cut(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  let result = "";
+  let used = 0;
+  for (const { segment } of segmenter.segment(stripVTControlCharacters(text))) {
+    const each = wide.test(segment) ? 2 : 1;
+    if (used + each > columns - 1) break;
+    result += segment;
+    used += each;
+  }
+  return `${result}…`;
+}
+
+/** `1 team`, `2 teams`. */
+export function count(number: number, one: string, many: string = `${one}s`): string {
+  return `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;
+}
+
+/** Seconds as `0.21 s`, `14 s`, `4m12s`, `1h03m`. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return whole < 3600 ? `${Math.floor(whole / 60)}m${two(whole % 60)}s` : `${Math.floor(whole / 3600)}h${two(Math.floor((whole % 3600) / 60))}m`;
+}
+
+/** `a, b and c`. */
+export function sentence(items: readonly string[]): string {
+  return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
