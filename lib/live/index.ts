@@ -11,3 +11,4 @@ export { type Surroundings, cloudsYamlPlaces, kubeconfigPlaces, labDirectory } f
 export { type Service, services, unknownServices } from "./services.ts";
 export * from "./openstack-inventory.ts";
 export type { OwnedProject, Scope } from "./ownership.ts";
+export { type PreflightOptions, preflight } from "./preflight.ts";

@@ -21,8 +21,6 @@ export interface Session {
   readonly projectName?: string | undefined;
   readonly roles: readonly string[];
   readonly catalog: readonly CatalogEntry[];
-  /** Cloud's clock minus ours when the answer came, ms; undefined when the answer had no Date. */
-  readonly clockSkewMs?: number | undefined;
 }
 
 interface TokenBody {
@@ -42,7 +40,6 @@ interface TokenBody {
 export async function authenticate(cloud: CloudConfig, via: Transport, timeoutMs: number, retry?: RetryOptions): Promise<Session> {
   const url = new URL(`${cloud.authUrl}/auth/tokens`);
   const body = JSON.stringify({ auth: identityOf(cloud.auth) });
-  const asked = Date.now();
   // A token request changes nothing in the cloud, so it may be repeated.
   const response = await send(via, { url, method: "POST", headers: { "content-type": "application/json", accept: "application/json" }, body, timeoutMs }, true, retry)
     .catch((error: unknown) => { throw unreachable(error, `Keystone of cloud "${cloud.name}"`, cloud.authUrl); });
@@ -56,12 +53,10 @@ export async function authenticate(cloud: CloudConfig, via: Transport, timeoutMs
     throw new LiveError("refused", `${cloud.authUrl} answers, but not like Keystone v3`, { code: "BV305", cause: error, hint: "check auth_url in clouds.yaml" });
   }
   const { token: granted } = parsed;
-  const date = Date.parse(response.headers.date ?? "");
   return {
     token, expires: Date.parse(granted.expires_at), userId: granted.user.id, userName: granted.user.name,
     projectId: granted.project?.id, projectName: granted.project?.name,
     roles: (granted.roles ?? []).map((role) => role.name), catalog: granted.catalog ?? [],
-    clockSkewMs: Number.isNaN(date) ? undefined : date - (asked + Date.now()) / 2,
   };
 }
 

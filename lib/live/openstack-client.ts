@@ -41,6 +41,8 @@ export interface OpenStack {
   request<T = unknown>(service: Service, method: string, path: string, options?: RequestOptions): Promise<T>;
   /** All pages of a list; `key` is the JSON key that holds it. @throws LiveError */
   list<T = Readonly<Record<string, unknown>>>(service: Service, path: string, key: string, options?: RequestOptions): Promise<T[]>;
+  /** Cloud's clock minus ours by the last answer that had a date, ms (dates have whole seconds); undefined when none had. */
+  readonly clockSkewMs: number | undefined;
   /** Closes the kept connections. */
   close(): void;
 }
@@ -72,6 +74,7 @@ class Client implements OpenStack {
   readonly #limit: ReturnType<typeof pLimit>;
   readonly #transports = new Map<string, ReturnType<typeof transport>>();
   #session: Promise<Session> | undefined;
+  clockSkewMs: number | undefined;
 
   constructor(cloud: CloudConfig, options: ConnectOptions) {
     this.cloud = cloud;
@@ -140,12 +143,19 @@ class Client implements OpenStack {
       if ((await this.#session)?.token === session.token) this.#session = undefined;
       response = await attempt((await this.session()).token);
     }
+    this.#readClock(response.headers.date);
     if (response.status >= 300) throw openstackError(service, method, url.pathname, response);
     try {
       return (response.text === "" ? undefined : JSON.parse(response.text)) as T;
     } catch (error) {
       throw new LiveError("refused", `${service} answered ${method} ${url.pathname} with something that is not JSON`, { code: "BV307", status: response.status, cause: error });
     }
+  }
+
+  #readClock(date: string | undefined): void {
+    const cloud = Date.parse(date ?? "");
+    // A date is cut to the second: the middle of it is the best guess.
+    if (!Number.isNaN(cloud)) this.clockSkewMs = cloud + 500 - Date.now();
   }
 
   #renewed(): Promise<Session> {

@@ -42,8 +42,9 @@ export function marksOf(raw: Raw): Marks | undefined {
   // Glance keeps properties beside its own fields.
   const event = text(raw["bivouac.event"]);
   if (event !== undefined) return { event, team: text(raw["bivouac.team"]), key: text(raw["bivouac.key"]), from: "metadata" };
-  const description = text(raw.description);
-  return description?.startsWith("bivouac ") ? fromPairs(description.slice("bivouac ".length).split(" "), "description") : undefined;
+  // Other words may stand before ours, divided by a semicolon; ours end the text.
+  const ours = /(?:^|; )bivouac (event=\S+(?: \w+=\S+)*)$/.exec(text(raw.description) ?? "")?.[1];
+  return ours === undefined ? undefined : fromPairs(ours.split(" "), "description");
 }
 
 /** Ids that make further objects ours. Filled from projects and users first. */
