@@ -13,7 +13,8 @@ type Kind = "image" | "flavor" | "external network" | "role";
 
 /**
  * Ids of what the cloud has, by name. Each name is asked for once in the life of the catalogue, through the
- * administrator's provider; make one catalogue a program.
+ * administrator's provider; make one catalogue a program. A name that is not there rejects with a RunError that says
+ * for whom it was.
  */
 export class Catalogue {
   readonly #options: pulumi.InvokeOptions;
@@ -24,34 +25,34 @@ export class Catalogue {
   }
 
   /** Id of the newest image of that name. */
-  public image(name: string, asker: Asker): pulumi.Output<string> {
+  public image(name: string, asker: Asker): Promise<string> {
     return this.#find("image", name, asker, async () =>
       (await openstack.images.getImage({ name, mostRecent: true }, this.#options)).id);
   }
 
-  public flavor(name: string, asker: Asker): pulumi.Output<string> {
+  public flavor(name: string, asker: Asker): Promise<string> {
     return this.#find("flavor", name, asker, async () => (await openstack.compute.getFlavor({ name }, this.#options)).flavorId ?? "");
   }
 
-  public externalNetwork(name: string, asker: Asker): pulumi.Output<string> {
+  public externalNetwork(name: string, asker: Asker): Promise<string> {
     return this.#find("external network", name, asker, async () =>
       (await openstack.networking.getNetwork({ name, external: true }, this.#options)).id);
   }
 
-  public role(name: string, asker: Asker): pulumi.Output<string> {
+  public role(name: string, asker: Asker): Promise<string> {
     return this.#find("role", name, asker, async () => (await openstack.identity.getRole({ name }, this.#options)).id);
   }
 
-  #find(kind: Kind, name: string, asker: Asker, ask: () => Promise<string>): pulumi.Output<string> {
+  #find(kind: Kind, name: string, asker: Asker, ask: () => Promise<string>): Promise<string> {
     const key = `${kind}/${name}`;
     let answer = this.#asked.get(key);
     if (answer === undefined) {
       answer = ask();
       this.#asked.set(key, answer);
     }
-    return pulumi.output(answer.catch((error: unknown) => {
+    return answer.catch((error: unknown) => {
       throw new pulumi.RunError(explain(kind, name, asker, error));
-    }));
+    });
   }
 }
 

@@ -9,7 +9,7 @@ export interface TeamQuotasArgs {
   readonly quotas: Quotas;
 }
 
-/** Quota sets of a project in nova, neutron and cinder. Needs an administrator's provider. */
+/** Quota sets of a project in nova, neutron and cinder; neutron has no 0 here, it becomes 1; -1 is unlimited. Needs an administrator's provider. */
 export class TeamQuotas extends pulumi.ComponentResource {
   /** Once these exist the project may use what the team asks for. */
   public readonly sets: readonly pulumi.Resource[];
@@ -27,18 +27,18 @@ export class TeamQuotas extends pulumi.ComponentResource {
       keyPairs: quotas.keyPairs,
       serverGroups: quotas.serverGroups,
       // A group may hold every server of the team.
-      serverGroupMembers: Math.max(quotas.instances, 10),
+      serverGroupMembers: quotas.instances < 0 ? -1 : Math.max(quotas.instances, 10),
     }, child);
 
     const network = new openstack.networking.QuotaV2(`${name}-network`, {
       projectId,
-      network: quotas.networks,
-      subnet: quotas.subnets,
-      router: quotas.routers,
-      port: quotas.ports,
-      floatingip: quotas.floatingIps,
-      securityGroup: quotas.securityGroups,
-      securityGroupRule: quotas.securityGroupRules,
+      network: atLeastOne(quotas.networks),
+      subnet: atLeastOne(quotas.subnets),
+      router: atLeastOne(quotas.routers),
+      port: atLeastOne(quotas.ports),
+      floatingip: atLeastOne(quotas.floatingIps),
+      securityGroup: atLeastOne(quotas.securityGroups),
+      securityGroupRule: atLeastOne(quotas.securityGroupRules),
     }, child);
 
     const storage = new openstack.blockstorage.QuoteSetV3(`${name}-storage`, {
@@ -46,9 +46,19 @@ export class TeamQuotas extends pulumi.ComponentResource {
       volumes: quotas.volumes,
       gigabytes: quotas.gigabytes,
       snapshots: quotas.snapshots,
+      // What is not said the provider sends as 0, and a volume of at most 0 GiB is none.
+      perVolumeGigabytes: -1,
+      backups: 0,
+      backupGigabytes: 0,
+      groups: 0,
     }, child);
 
     this.sets = [compute, network, storage];
     this.registerOutputs({ projectId });
   }
+}
+
+/** The provider takes a neutron quota of 0 for "not said" and leaves the cloud's default, which is far more than 1. */
+function atLeastOne(quota: number): number {
+  return quota === 0 ? 1 : quota;
 }

@@ -36,7 +36,7 @@ export class VmSecurityGroup extends pulumi.ComponentResource {
         ...rule.args,
         securityGroupId: group.id,
         description: identify(args, args.group, "firewall", rule.key).description,
-      }, { parent: this, deleteBeforeReplace: true }));
+      }, { parent: this, deleteBeforeReplace: true, deletedWith: group }));
 
     this.securityGroupId = group.id;
     this.registerOutputs({ securityGroupId: this.securityGroupId });

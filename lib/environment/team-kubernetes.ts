@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as pulumi from "@pulumi/pulumi";
+import { App } from "cdk8s";
+import { ChartComponent } from "../bridge/index.ts";
+import { teamChart } from "../kubernetes/index.ts";
+import type { Surroundings } from "../live/index.ts";
+import { namespaceObjects, type Event } from "../model/index.ts";
+import type { TeamPlan } from "../planning/index.ts";
+import { teamKubeconfigOutput, type EarlierAccess } from "./kubeconfig.ts";
+import type { KubernetesOutputs } from "./outputs.ts";
+
+export interface TeamKubernetesArgs {
+  readonly event: Event;
+  /** Plan of a team that has a namespace. */
+  readonly plan: TeamPlan;
+  /** kubeconfig context of the cluster. */
+  readonly context: string;
+  readonly earlier: Promise<EarlierAccess>;
+  readonly surroundings: Surroundings;
+}
+
+/** The Kubernetes half of a team: its chart as resources, and its kubeconfig. Needs the provider of the team's cluster. */
+export class TeamKubernetes extends pulumi.ComponentResource {
+  public readonly outputs: KubernetesOutputs;
+
+  public constructor(name: string, args: TeamKubernetesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("bivouac:environment:TeamKubernetes", name, {}, opts);
+    const { event, plan: { team, credentialsExpire }, context } = args;
+    // An App a team: synthesis is quadratic in the charts of one App.
+    const chart = new ChartComponent(name, { chart: teamChart(new App(), { event, team, credentialsExpire }) }, { parent: this });
+    const account = found(chart, "ServiceAccount", namespaceObjects.serviceAccount);
+    this.outputs = {
+      namespace: found(chart, "Namespace", team.name).metadata.apply((metadata) => metadata.name),
+      cluster: context,
+      kubeconfig: teamKubeconfigOutput({
+        context,
+        teamName: team.name,
+        serviceAccount: namespaceObjects.serviceAccount,
+        serviceAccountUid: account.metadata.apply((metadata) => metadata.uid),
+        expires: credentialsExpire,
+        earlier: args.earlier,
+        surroundings: args.surroundings,
+      }),
+    };
+    this.registerOutputs({ namespace: this.outputs.namespace });
+  }
+}
+
+function found(chart: ChartComponent, kind: string, name: string): NonNullable<ReturnType<ChartComponent["find"]>> {
+  const resource = chart.find(kind, name);
+  if (resource === undefined) throw new Error(`the team's chart has no ${kind} ${name}`);
+  return resource;
+}
