@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { TeamAccess, type TeamAccessProps } from "./team-access.ts";
 export { TeamChart, teamChart, type TeamChartProps } from "./team-chart.ts";
-export { privateRanges, TeamIsolation, type TeamIsolationProps } from "./team-isolation.ts";
+export { internetRanges, TeamIsolation, type TeamIsolationProps } from "./team-isolation.ts";
 export { TeamNamespace, type TeamNamespaceProps } from "./team-namespace.ts";
 export { type ContainerLimits, type QuotaLimits, TeamQuota, type TeamQuotaProps } from "./team-quota.ts";
 export { Workspace, type WorkspaceProps } from "./workspace.ts";

@@ -17,11 +17,17 @@ export interface TeamIsolationProps extends TeamOwnedProps {
   readonly forbidden?: readonly string[] | undefined;
 }
 
-/** Not the internet: private, carrier, loopback, link-local (with the clouds' 169.254.169.254), multicast and reserved. */
-export const privateRanges: { readonly ipv4: readonly string[]; readonly ipv6: readonly string[] } = {
-  ipv4: ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "224.0.0.0/3"],
-  ipv6: ["::/96", "::ffff:0:0/96", "64:ff9b::/96", "fc00::/7", "fe80::/10", "ff00::/8"],
-};
+/**
+ * What is the internet, and what in it is not: private, carrier, loopback, link-local (with the clouds' 169.254.169.254), multicast and
+ * reserved ranges. In IPv6 only global addresses are allowed at all, without those that wrap an IPv4 address.
+ */
+export const internetRanges: { readonly cidr: string; readonly except: readonly string[] }[] = [
+  {
+    cidr: "0.0.0.0/0",
+    except: ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "224.0.0.0/3"],
+  },
+  { cidr: "2000::/3", except: ["2002::/16"] },
+];
 
 /**
  * Who may talk to whom: nothing in or out of the namespace, except between its own pods, to the cluster's DNS and to
@@ -58,17 +64,16 @@ const dns: k8s.NetworkPolicyEgressRule = {
 };
 
 function internet(forbidden: readonly string[]): k8s.NetworkPolicyEgressRule {
-  const ipv6 = (cidr: string): boolean => cidr.includes(":");
   return {
-    to: [
-      { ipBlock: { cidr: "0.0.0.0/0", except: [...privateRanges.ipv4, ...forbidden.filter((cidr) => !ipv6(cidr))] } },
-      { ipBlock: { cidr: "::/0", except: [...privateRanges.ipv6, ...forbidden.filter(ipv6)] } },
-    ],
+    to: internetRanges.map(({ cidr, except }) => ({
+      ipBlock: { cidr, except: [...except, ...forbidden.filter((each) => each.includes(":") === cidr.includes(":"))] },
+    })),
   };
 }
 
+// The apiserver takes only what lies inside the block that it is an exception of.
 function cidrFaults(cidr: string): string[] {
-  return /^([0-9]{1,3}(\.[0-9]{1,3}){3}\/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:]+\/([0-9]{1,2}|1[01][0-9]|12[0-8]))$/.test(cidr)
+  return /^([0-9]{1,3}(\.[0-9]{1,3}){3}\/([1-9]|[12][0-9]|3[0-2])|[23][0-9a-fA-F]{0,3}:[0-9a-fA-F:]*\/([4-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))$/.test(cidr)
     ? []
-    : [`forbidden "${cidr}" is not a CIDR: write it like 203.0.113.0/24`];
+    : [`forbidden "${cidr}" is not a CIDR of public addresses: write it like 203.0.113.0/24 or 2001:db8::/32`];
 }

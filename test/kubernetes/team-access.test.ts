@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from "vitest";
+import { type Manifest, TeamAccess } from "../../lib/kubernetes/index.ts";
+import { faultsOf, labels, objectNames, objectsOf, validate } from "./fixture.ts";
+
+const owner = { event: "lugano-2022", team: "met_eo" };
+const namespace = "lugano-2022-met-eo";
+interface Rule {
+  readonly apiGroups: string[];
+  readonly resources: string[];
+  readonly resourceNames?: string[];
+  readonly verbs: string[];
+}
+
+const [serviceAccount, team, teamBinding, mentors, mentorBinding] = objectsOf(
+  (scope) => new TeamAccess(scope, "Access", { ...owner, members: ["ada"], mentors: ["grace"] }),
+) as readonly Manifest[];
+
+function allows(role: Manifest | undefined, verb: string, group: string, resource: string): boolean {
+  const rules = role?.["rules"] as unknown as Rule[];
+  return rules.some((rule) => rule.apiGroups.includes(group) && rule.resources.includes(resource) && rule.verbs.includes(verb));
+}
+
+describe("TeamAccess", () => {
+  test("makes a ServiceAccount whose token no pod gets", () => {
+    expect(serviceAccount).toEqual({
+      apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "team", namespace, labels }, automountServiceAccountToken: false,
+    });
+  });
+
+  test("binds the team's role to its ServiceAccount, its group and its members; the mentors' to theirs", () => {
+    const rbac = "rbac.authorization.k8s.io";
+    expect(teamBinding).toEqual({
+      apiVersion: `${rbac}/v1`,
+      kind: "RoleBinding",
+      metadata: { name: "team", namespace, labels },
+      roleRef: { apiGroup: rbac, kind: "Role", name: "team" },
+      subjects: [
+        { kind: "ServiceAccount", name: "team", namespace },
+        { apiGroup: rbac, kind: "Group", name: "lugano-2022-met-eo-members" },
+        { apiGroup: rbac, kind: "User", name: "ada" },
+      ],
+    });
+    expect(mentorBinding?.["subjects"]).toEqual([
+      { apiGroup: rbac, kind: "Group", name: "lugano-2022-met-eo-mentors" },
+      { apiGroup: rbac, kind: "User", name: "grace" },
+    ]);
+  });
+
+  test.each([
+    ["create", "", "pods"], ["create", "", "pods/exec"], ["get", "", "pods/log"], ["create", "apps", "deployments"], ["patch", "apps", "deployments/scale"],
+    ["delete", "", "secrets"], ["create", "", "persistentvolumeclaims"], ["create", "batch", "jobs"], ["create", "networking.k8s.io", "ingresses"],
+    ["get", "", "resourcequotas"], ["list", "networking.k8s.io", "networkpolicies"], ["get", "", "namespaces"],
+  ])("lets a team %s %s %s", (verb, group, resource) => {
+    expect(allows(team, verb, group, resource)).toBe(true);
+  });
+
+  test.each([
+    ["update", "", "resourcequotas"], ["delete", "", "limitranges"], ["create", "networking.k8s.io", "networkpolicies"],
+    ["delete", "networking.k8s.io", "networkpolicies"], ["create", "rbac.authorization.k8s.io", "rolebindings"],
+    ["update", "rbac.authorization.k8s.io", "roles"], ["create", "", "serviceaccounts/token"], ["create", "", "endpoints"],
+    ["create", "discovery.k8s.io", "endpointslices"], ["impersonate", "", "serviceaccounts"], ["patch", "", "namespaces"], ["create", "", "pods/proxy"],
+  ])("does not let a team %s %s %s", (verb, group, resource) => {
+    expect(allows(team, verb, group, resource)).toBe(false);
+  });
+
+  test("lets mentors look and open a shell, but change nothing and read no Secret", () => {
+    expect(allows(mentors, "list", "", "pods")).toBe(true);
+    expect(allows(mentors, "create", "", "pods/exec")).toBe(true);
+    expect(allows(mentors, "get", "", "secrets")).toBe(false);
+    const rules = mentors?.["rules"] as unknown as Rule[];
+    const changing = rules.filter((rule) => rule.verbs.some((verb) => !["get", "list", "watch"].includes(verb)));
+    expect(changing).toEqual([{ apiGroups: [""], resources: ["pods/exec", "pods/attach", "pods/portforward"], verbs: ["get", "create"] }]);
+  });
+
+  test("gives neither role a wildcard, nor a namespace but its own", () => {
+    for (const role of [team, mentors]) {
+      const rules = role?.["rules"] as unknown as Rule[];
+      expect(rules.flatMap((rule) => [...rule.apiGroups, ...rule.resources, ...rule.verbs])).not.toContain("*");
+      expect(rules.filter((rule) => rule.resources.includes("namespaces")).map((rule) => rule.resourceNames)).toEqual([[namespace]]);
+    }
+  });
+
+  test("makes valid objects, each role before its binding", async () => {
+    const objects = objectsOf((scope) => new TeamAccess(scope, "Access", owner));
+    expect(objectNames(objects)).toEqual(["ServiceAccount team", "Role team", "RoleBinding team", "Role mentors", "RoleBinding mentors"]);
+    for (const object of objects) await validate(object);
+  });
+
+  test("binds nobody who is not a person", () => {
+    expect(faultsOf((scope) => new TeamAccess(scope, "A", { ...owner, members: ["system:anonymous"], mentors: [""] }))).toEqual([
+      'BV601 chart/A user "system:anonymous" is not a person: leave out empty and "system:" names',
+      'BV601 chart/A user "" is not a person: leave out empty and "system:" names',
+    ]);
+  });
+});
