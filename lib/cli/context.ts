@@ -33,6 +33,8 @@ export interface GlobalOptions {
 /** What a command gets: the world, and how to speak to it. */
 export interface Context {
   readonly io: Io;
+  /** Name of the command that runs. */
+  readonly command: string;
   readonly json: boolean;
   readonly jsonFile?: string | undefined;
   readonly debug: boolean;
@@ -48,11 +50,12 @@ export interface Context {
   path(file: string): string;
 }
 
-export function createContext(io: Io, options: GlobalOptions): Context {
+export function createContext(io: Io, options: GlobalOptions, command = ""): Context {
   const json = options.json === true;
   const terminal = io.stdout.isTTY === true && !json && !isSet(io.env["CI"]) && io.env["TERM"] !== "dumb";
   return {
     io,
+    command,
     json,
     jsonFile: options.jsonFile,
     debug: options.debug === true,

@@ -53,6 +53,6 @@ export async function loadForRun(context: Context, argument: string | undefined)
 
 export function unreadableEvent(context: Context, named: string, findings: readonly Finding[]): CliError {
   const why = findings.find((finding) => finding.code === "BV001");
-  const help = [...(why?.hint === undefined ? [] : [why.hint]), `fix: name the event file: ${context.self} <command> path/to/event.yaml`];
+  const help = [...(why?.hint === undefined ? [] : [why.hint]), `fix: name the event file: ${context.self} ${context.command} path/to/event.yaml`];
   return new CliError(2, `cannot read ${named}: ${why?.message ?? "unknown"}`, { help });
 }

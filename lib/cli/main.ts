@@ -29,7 +29,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   let context = createContext(io, early(argv));
   let command = argv.find((word) => !word.startsWith("-")) ?? "";
   const program = createProgram(io, async (invocation: Invocation) => {
-    context = createContext(io, invocation.globals);
+    context = createContext(io, invocation.globals, invocation.command);
     command = invocation.command;
     outcome = await invocation.run(context);
   });

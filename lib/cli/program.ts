@@ -42,7 +42,7 @@ function toCommand(spec: CommandSpec, io: Io, root: Command, invoke: (invocation
     const values = parameters.slice(0, -2);
     await invoke({
       command: spec.name,
-      globals: root.opts(),
+      globals: command.opts()["format"] === "json" ? { ...root.opts(), json: true } : root.opts(),
       run: async (context) => (await spec.load()).run(context, values, command.opts()),
     });
   });

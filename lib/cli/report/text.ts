@@ -10,31 +10,37 @@ export function plain(text: string): string {
 
 /** Columns that a text takes; colours count nothing, wide East Asian characters and emoji two. */
 export function width(text: string): number {
-  let columns = 0;
-  for (const { segment } of segmenter.segment(stripVTControlCharacters(text))) columns += wide.test(segment) ? 2 : 1;
-  return columns;
+  const bare = stripVTControlCharacters(text);
+  return graphemes(bare).reduce((columns, segment) => columns + columnsOf(segment), 0);
 }
-
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
-const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 
 /** Cut to columns, with an ellipsis. Colours are lost when something is cut. */
 export function cut(text: string, columns: number): string {
   if (width(text) <= columns) return text;
   let result = "";
   let used = 0;
-  for (const { segment } of segmenter.segment(stripVTControlCharacters(text))) {
-    const each = wide.test(segment) ? 2 : 1;
-    if (used + each > columns - 1) break;
+  for (const segment of graphemes(stripVTControlCharacters(text))) {
+    used += columnsOf(segment);
+    if (used > columns - 1) break;
     result += segment;
-    used += each;
   }
   return `${result}…`;
 }
 
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]/u;
+const columnsOf = (grapheme: string): number => (grapheme.length > 0 && wide.test(grapheme) ? 2 : 1);
+
+// Latin text needs no segmenter, which costs 10 ms to load.
+let segmenter: Intl.Segmenter | undefined;
+function graphemes(text: string): string[] {
+  if (/^[\u0020-\u02ff\u2010-\u2027\u2190-\u28ff]*$/.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
+}
+
 /** `1 team`, `2 teams`. */
 export function count(number: number, one: string, many: string = `${one}s`): string {
-  return `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;
+  return `${String(number).replaceAll(/\B(?=(\d{3})+$)/g, ",")} ${number === 1 ? one : many}`;
 }
 
 /** Seconds as `0.21 s`, `14 s`, `4m12s`, `1h03m`. */
