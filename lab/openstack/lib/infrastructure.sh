@@ -4,15 +4,17 @@
 start_database() {
     once mariadb mariadb-install-db --no-defaults --datadir="$DATA/mysql" \
         --user="$(id -un)" --auth-root-authentication-method=normal --skip-test-db
-    # No network and no password: the socket is in a directory only we can
-    # enter. Durability is given up for speed.
+    # No network and no password: the socket is in a directory only we can enter. Durability is given up for speed,
+    # and all tables share one file: creating a thousand of them takes seconds instead of a minute.
     spawn mariadb /usr/sbin/mariadbd --no-defaults --user="$(id -un)" \
         --datadir="$DATA/mysql" --socket="$DB_SOCKET" --pid-file="$DATA/mysql/pid" \
         --skip-networking --skip-name-resolve --max-connections=2000 \
         --character-set-server=utf8mb3 --performance-schema=OFF \
-        --innodb-buffer-pool-size=256M --innodb-log-file-size=64M \
-        --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0
+        --innodb-buffer-pool-size=256M --innodb-log-file-size=64M --innodb-file-per-table=OFF \
+        --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0 --sync-frm=0 --debug-no-sync
 }
+
+database_ready() { "$PYTHON" "$OPENSTACK_ROOT/lib/databases.py" "$DB_SOCKET"; }
 
 create_databases() {
     "$PYTHON" "$OPENSTACK_ROOT/lib/databases.py" "$DB_SOCKET" keystone placement \
