@@ -12,3 +12,6 @@ export { type Service, services, unknownServices } from "./services.ts";
 export * from "./openstack-inventory.ts";
 export type { OwnedProject, Scope } from "./ownership.ts";
 export { type PreflightOptions, preflight } from "./preflight.ts";
+export * from "./kubernetes-inventory.ts";
+export * from "./kubernetes-status.ts";
+export * from "./openstack-status.ts";

@@ -17,6 +17,9 @@ export interface Size {
   readonly extraSpecs: Readonly<Record<string, string>>;
 }
 
+/** Key of a VM group that a code is about. */
+const fieldOf: Readonly<Record<string, string>> = { BV310: "flavor", BV312: "flavor", BV313: "image", BV314: "image", BV315: "flavor", BV316: "image" };
+
 type Report = (code: string, message: string, rest?: Partial<Finding>) => void;
 
 /** Flavors, images and volume types that VM groups name. */
@@ -24,7 +27,7 @@ export function checkVms(plan: EventPlan, teams: readonly TeamPlan[], facts: Clo
   const findings: Finding[] = [];
   for (const { team } of teams) {
     for (const group of team.vms) {
-      const report: Report = (code, message, rest = {}) => findings.push({ code, severity: "error", message, team: team.id, path: `teams.${team.id}.vms.${group.key}`, ...rest });
+      const report: Report = (code, message, rest = {}) => findings.push({ code, severity: "error", message, team: team.id, path: `teams.${team.id}.vms.${group.key}.${fieldOf[code] ?? "volumes"}`, ...rest });
       const size = facts.flavors && checkFlavor(plan, group, facts.flavors, report);
       if (facts.images) checkImage(group, size, facts.images, report);
       if (facts.volumeTypes) checkTypes(group, facts.volumeTypes, report);
