@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
-import { type Finding, hasErrors, readDocument, readEventDocument, type SourceDocument, sortFindings } from "../model/index.ts";
+import {
+  type Finding,
+  hasErrors,
+  readDocument,
+  readEventDocument,
+  type SourceDocument,
+  sortFindings,
+} from "../model/index.ts";
 import { type EventPlan, planEvent } from "../planning/index.ts";
 import { lockPath, readLock } from "./lock.ts";
 import { readText } from "./text.ts";
@@ -29,11 +36,16 @@ export async function loadEvent(path: string, options: LoadEventOptions = {}): P
   const { document, findings: unreadable } = readDocument(text, path);
   if (!document) return { findings: unreadable, sources };
 
-  const [flavors, { lock, findings: lockFindings }] = await Promise.all([readFlavorsFile(path, document), readLock(lockPath(path))]);
+  const [flavors, { lock, findings: lockFindings }] = await Promise.all([
+    readFlavorsFile(path, document),
+    readLock(lockPath(path)),
+  ]);
   if (flavors.text !== undefined && flavors.file !== undefined) sources.set(flavors.file, flavors.text);
   const resolved = readEventDocument(document, {
     now,
-    ...(flavors.text === undefined || flavors.file === undefined ? {} : { flavors: { text: flavors.text, file: flavors.file } }),
+    ...(flavors.text === undefined || flavors.file === undefined
+      ? {}
+      : { flavors: { text: flavors.text, file: flavors.file } }),
   });
   const findings: Finding[] = [...resolved.findings, ...flavors.findings, ...lockFindings];
   if (!resolved.event) return { findings: sortFindings(findings), sources };
@@ -59,23 +71,39 @@ async function readFlavorsFile(eventPath: string, document: SourceDocument): Pro
   const named = (document.value as { readonly flavors?: unknown } | null)?.flavors;
   if (typeof named !== "string" || named === "") return { findings: [] };
   const bad = (message: string, more: Partial<Finding>): FlavorsFile => ({
-    findings: [{ code: "BV011", severity: "error", message, path: "flavors", file: document.file, ...document.locate(["flavors"]), ...more }],
+    findings: [
+      {
+        code: "BV011",
+        severity: "error",
+        message,
+        path: "flavors",
+        file: document.file,
+        ...document.locate(["flavors"]),
+        ...more,
+      },
+    ],
   });
   const allowed = "a relative path of a file beside the event file or below it";
-  if (isAbsolute(named) || named.includes("\0")) return bad("the flavors file must be named by a relative path", { seen: JSON.stringify(named), allowed });
+  if (isAbsolute(named) || named.includes("\0"))
+    return bad("the flavors file must be named by a relative path", { seen: JSON.stringify(named), allowed });
   const directory = dirname(eventPath);
   const file = join(directory, named);
-  const outside = (from: string, to: string): boolean => {
-    const way = relative(from, to);
-    return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way);
-  };
   try {
     // Symbolic links are followed before the question is asked.
-    if (outside(directory, file) || outside(await realpath(directory), await realpath(file))) return bad("the flavors file is outside the directory of the event file", { seen: named, allowed });
+    if (outside(directory, file) || outside(await realpath(directory), await realpath(file)))
+      return bad("the flavors file is outside the directory of the event file", { seen: named, allowed });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return bad("there is no such flavors file", { seen: named, hint: `create ${file}` });
-    return bad(`the flavors file cannot be reached: ${(error as NodeJS.ErrnoException).code ?? String(error)}`, { seen: named });
+    if ((error as NodeJS.ErrnoException).code === "ENOENT")
+      return bad("there is no such flavors file", { seen: named, hint: `create ${file}` });
+    return bad(`the flavors file cannot be reached: ${(error as NodeJS.ErrnoException).code ?? String(error)}`, {
+      seen: named,
+    });
   }
   const { text, finding } = await readText(file);
   return text === undefined ? { findings: finding ? [finding] : [] } : { file, text, findings: [] };
+}
+
+function outside(from: string, to: string): boolean {
+  const way = relative(from, to);
+  return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way);
 }

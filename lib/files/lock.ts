@@ -27,7 +27,15 @@ export async function readLock(path: string, shown: string = path): Promise<Read
   const lock = understand(document.value);
   if (typeof lock !== "string") return { lock, findings: [] };
   return {
-    findings: [{ code: "BV012", severity: "error", message: `the lock file is damaged: ${lock}`, file: shown, hint: "restore it from version control; without it teams may get other networks" }],
+    findings: [
+      {
+        code: "BV012",
+        severity: "error",
+        message: `the lock file is damaged: ${lock}`,
+        file: shown,
+        hint: "restore it from version control; without it teams may get other networks",
+      },
+    ],
   };
 }
 
@@ -36,7 +44,12 @@ function understand(value: unknown): EventLock | string {
   const { version, event, networks, credentialsExpire } = value;
   if (version !== 1) return `version ${String(version)} is not 1`;
   if (typeof event !== "string" || !idPattern.test(event)) return "event is not an id";
-  if (typeof credentialsExpire !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(credentialsExpire) || Number.isNaN(Date.parse(credentialsExpire))) return "credentialsExpire is not an instant";
+  if (
+    typeof credentialsExpire !== "string" ||
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(credentialsExpire) ||
+    Number.isNaN(Date.parse(credentialsExpire))
+  )
+    return "credentialsExpire is not an instant";
   if (!isRecord(networks)) return "networks is not a map";
   const entries = Object.entries(networks);
   const bad = entries.find(([id, cidr]) => !idPattern.test(id) || typeof cidr !== "string" || !parseBlock(cidr));

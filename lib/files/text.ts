@@ -15,14 +15,20 @@ const maxBytes = 4 * 1024 * 1024;
 
 /** A UTF-8 file. Missing, unreadable, a directory, a device, too large or not UTF-8 are findings; never throws. */
 export async function readText(path: string, shown: string = path): Promise<ReadText> {
-  const bad = (message: string, more: Partial<Finding> = {}): ReadText => ({ finding: { code: "BV001", severity: "error", message, file: shown, ...more } });
+  const bad = (message: string, more: Partial<Finding> = {}): ReadText => ({
+    finding: { code: "BV001", severity: "error", message, file: shown, ...more },
+  });
   let file;
   try {
     file = await open(path, "r");
     const stat = await file.stat();
-    if (stat.isDirectory()) return bad("this is a directory, not a file", { hint: `name the file in it: ${shown.replace(/\/$/, "")}/event.yaml` });
+    if (stat.isDirectory())
+      return bad("this is a directory, not a file", {
+        hint: `name the file in it: ${shown.replace(/\/$/, "")}/event.yaml`,
+      });
     if (!stat.isFile()) return bad("this is not a regular file");
-    if (stat.size > maxBytes) return bad("the file is too large", { seen: `${stat.size} bytes`, allowed: `at most ${maxBytes} bytes` });
+    if (stat.size > maxBytes)
+      return bad("the file is too large", { seen: `${stat.size} bytes`, allowed: `at most ${maxBytes} bytes` });
     const bytes = await file.readFile();
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes) };
   } catch (error) {

@@ -8,6 +8,10 @@ export function findFlavor(catalogue: readonly Flavor[], name: string): Flavor |
 
 /** Flavors whose names are near to `name`, nearest first. @default max 3 */
 export function nearestFlavors(catalogue: readonly Flavor[], name: string, max = 3): Flavor[] {
-  const names = nearest(name, catalogue.map((flavor) => flavor.name), max);
+  const names = nearest(
+    name,
+    catalogue.map((flavor) => flavor.name),
+    max,
+  );
   return names.flatMap((near) => findFlavor(catalogue, near) ?? []);
 }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Lexer } from "yaml";
-
 /** What a document may cost before anyone tries to understand it. */
 export interface Budget {
   /** UTF-8 bytes. */
@@ -29,64 +27,96 @@ export interface Excess {
   readonly allowed: string;
 }
 
-/**
- * Counts on the token stream alone, in linear time, without building a tree. Returns the first excess.
- * Depth is only bounded here (flow brackets, compact `- - -`, indentation); `convert.ts` counts it exactly.
- */
-export function scanBudget(text: string, budget: Budget): Excess | undefined {
+/** A document of this many bytes is not even split into tokens. */
+export function tooLarge(text: string, budget: Budget): Excess | undefined {
   const bytes = Buffer.byteLength(text, "utf8");
-  if (bytes > budget.bytes) return { offset: 0, what: "is too large", seen: `${bytes} bytes`, allowed: `at most ${budget.bytes} bytes` };
-  let offset = 0;
-  let marks = 0;
-  let aliases = 0;
-  let flow = 0;
-  let compact = 0;
-  let lineStart = true;
-  let scalarNext = false;
-  for (const token of new Lexer().lex(text)) {
-    if (scalarNext) {
-      scalarNext = false;
-      offset += token.length;
-      continue;
-    }
-    const first = token[0];
-    // Control tokens of the lexer stand for no text.
-    if (token === "\u0002" || token === "\u0018") continue;
-    if (token === "\u001f") {
-      scalarNext = true;
-      lineStart = false;
-      continue;
-    }
-    if (first === "\n" || first === "\r") {
-      compact = 0;
-      lineStart = true;
-      offset += token.length;
-      continue;
-    }
-    if (lineStart && first === " " && token.length > budget.depth * 12) return tooDeep(offset, budget);
-    lineStart = false;
-    if (token === "{" || token === "[") {
-      flow++;
-      marks++;
-    } else if (token === "}" || token === "]") flow--;
-    else if (token === "-" || token === "?") {
-      compact++;
-      marks++;
-    } else if (token === ":" || token === ",") marks++;
-    else if (first === "*") aliases++;
-    else if (first === "&" || first === "!") marks++;
-    if (flow > budget.depth || compact > budget.depth) return tooDeep(offset, budget);
-    if (marks > budget.marks) {
-      return { offset, what: "has too many keys and items", seen: `more than ${budget.marks}`, allowed: `at most ${budget.marks}` };
-    }
-    if (aliases > budget.aliases) {
-      return { offset, what: "uses too many aliases", seen: `more than ${budget.aliases}`, allowed: `at most ${budget.aliases}` };
-    }
-    offset += token.length;
+  return bytes > budget.bytes
+    ? { offset: 0, what: "is too large", seen: `${bytes} bytes`, allowed: `at most ${budget.bytes} bytes` }
+    : undefined;
+}
+
+/**
+ * Counts on the lexer's tokens, in linear time, while no tree is built yet. Depth is only bounded here (flow brackets,
+ * compact `- - -`, indentation); `convert.ts` counts it exactly.
+ */
+export class Meter {
+  readonly #budget: Budget;
+  #offset = 0;
+  #marks = 0;
+  #aliases = 0;
+  #flow = 0;
+  #compact = 0;
+  #lineStart = true;
+  #scalarNext = false;
+
+  constructor(budget: Budget) {
+    this.#budget = budget;
   }
-  return undefined;
+
+  /** The first excess, told by the token that makes it. */
+  take(token: string): Excess | undefined {
+    // Control tokens of the lexer stand for no text; one says that the next is the text of a scalar.
+    if (token === "\u0002" || token === "\u0018") return undefined;
+    if (token === "\u001f") {
+      this.#scalarNext = true;
+      return undefined;
+    }
+    const excess = this.#scalarNext ? undefined : this.#count(token);
+    if (this.#scalarNext || token[0] !== " ")
+      this.#lineStart = !this.#scalarNext && (token[0] === "\n" || token[0] === "\r");
+    this.#scalarNext = false;
+    this.#offset += token.length;
+    return excess;
+  }
+
+  #count(token: string): Excess | undefined {
+    const { depth, marks, aliases } = this.#budget;
+    switch (token[0]) {
+      case "\n":
+      case "\r":
+        this.#compact = 0;
+        return undefined;
+      case " ":
+        return this.#lineStart && token.length > depth * 12 ? tooDeep(this.#offset, this.#budget) : undefined;
+      case "*":
+        if (++this.#aliases > aliases) return this.#tooMany("uses too many aliases", aliases);
+        return undefined;
+      case "}":
+      case "]":
+        // One that closes nothing must not make room for one more that opens.
+        this.#flow = Math.max(0, this.#flow - 1);
+        return undefined;
+      case "{":
+      case "[":
+        this.#flow++;
+        break;
+      case "-":
+      case "?":
+        this.#compact++;
+        break;
+      case ":":
+      case ",":
+      case "&":
+      case "!":
+        break;
+      default:
+        return undefined;
+    }
+    if (this.#flow > depth || this.#compact > depth) return tooDeep(this.#offset, this.#budget);
+    if (++this.#marks > marks) return this.#tooMany("has too many keys and items", marks);
+    return undefined;
+  }
+
+  #tooMany(what: string, most: number): Excess {
+    return { offset: this.#offset, what, seen: `more than ${most}`, allowed: `at most ${most}` };
+  }
 }
 
 export function tooDeep(offset: number, budget: Budget): Excess {
-  return { offset, what: "is nested too deeply", seen: `more than ${budget.depth} levels`, allowed: `at most ${budget.depth} levels` };
+  return {
+    offset,
+    what: "is nested too deeply",
+    seen: `more than ${budget.depth} levels`,
+    allowed: `at most ${budget.depth} levels`,
+  };
 }

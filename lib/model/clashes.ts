@@ -13,7 +13,13 @@ export function reportClashes(draft: Draft, teams: readonly Team[], report: Repo
   const clusters = new Map<string, string>();
   const prefix = reserved.find((one) => teamName(draft.name, "x").startsWith(one));
   if (prefix !== undefined) {
-    report.add({ code: "BV211", message: `namespaces of this event would start with ${prefix}, which Kubernetes keeps for itself`, path: ["name"], seen: draft.name, hint: `choose a name that does not start with ${prefix.slice(0, -1)}` });
+    report.add({
+      code: "BV211",
+      message: `namespaces of this event would start with ${prefix}, which Kubernetes keeps for itself`,
+      path: ["name"],
+      seen: draft.name,
+      hint: `choose a name that does not start with ${prefix.slice(0, -1)}`,
+    });
   }
   for (const { id, name } of teams) {
     const path = ["teams", id];
@@ -32,10 +38,18 @@ export function reportClashes(draft: Draft, teams: readonly Team[], report: Repo
     }
     const cluster = draft.teams[id]?.cluster ?? draft.defaults?.cluster;
     if (typeof cluster !== "object" || cluster.context === undefined) continue;
-    const at = draft.teams[id]?.cluster === undefined ? ["defaults", "cluster", "context"] : ["teams", id, "cluster", "context"];
+    const at =
+      draft.teams[id]?.cluster === undefined ? ["defaults", "cluster", "context"] : ["teams", id, "cluster", "context"];
     const holder = clusters.get(cluster.context);
     if (cluster.context === draft.clouds.kubernetes) {
-      report.add({ code: "BV253", message: `the cluster assigned to ${id} is the event's shared one`, path: at, team: id, seen: cluster.context, hint: "write cluster: shared" });
+      report.add({
+        code: "BV253",
+        message: `the cluster assigned to ${id} is the event's shared one`,
+        path: at,
+        team: id,
+        seen: cluster.context,
+        hint: "write cluster: shared",
+      });
     } else if (holder !== undefined) {
       report.add({
         code: "BV252",
@@ -51,6 +65,12 @@ export function reportClashes(draft: Draft, teams: readonly Team[], report: Repo
   const withVms = teams.filter((team) => team.vms.length > 0).map((team) => team.id);
   if (withVms.length > 0 && draft.clouds.openstack === undefined) {
     const some = withVms.slice(0, 3).join(", ") + (withVms.length > 3 ? ` and ${withVms.length - 3} more` : "");
-    report.add({ code: "BV250", message: `${some} ${withVms.length === 1 ? "has" : "have"} VMs, but the event names no OpenStack cloud`, path: ["clouds"], key: true, allowed: "clouds.openstack, a name in clouds.yaml" });
+    report.add({
+      code: "BV250",
+      message: `${some} ${withVms.length === 1 ? "has" : "have"} VMs, but the event names no OpenStack cloud`,
+      path: ["clouds"],
+      key: true,
+      allowed: "clouds.openstack, a name in clouds.yaml",
+    });
   }
 }

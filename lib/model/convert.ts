@@ -16,10 +16,17 @@ export interface Complaint {
 /** Names that reach the prototype when data is copied carelessly somewhere above. */
 const forbidden = new Set(["__proto__", "constructor", "prototype"]);
 
+/** What neither YAML nor a terminal should meet. Tab, line feed and carriage return are fine. */
+// oxlint-disable-next-line no-control-regex
+export const controlCharacters: RegExp = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
 class Stop extends Error {}
 
 /** YAML nodes to plain data. Aliases are followed within `budget.nodes`; duplicate and dangerous keys are complaints. */
-export function convert(root: unknown, budget: Budget): { readonly value: unknown; readonly complaints: readonly Complaint[] } {
+export function convert(
+  root: unknown,
+  budget: Budget,
+): { readonly value: unknown; readonly complaints: readonly Complaint[] } {
   const complaints: Complaint[] = [];
   const anchors = new Map<string, unknown>();
   const open = new Set<unknown>();
@@ -33,33 +40,71 @@ export function convert(root: unknown, budget: Budget): { readonly value: unknow
   const visit = (node: unknown, depth: number, offset: number): unknown => {
     const here = rangeStart(node) ?? offset;
     if (++nodes > budget.nodes) {
-      stop({ code: "BV004", message: "the document grows too large when its aliases are followed", offset: here, seen: `more than ${budget.nodes} nodes`, allowed: `at most ${budget.nodes}` });
+      stop({
+        code: "BV004",
+        message: "the document grows too large when its aliases are followed",
+        offset: here,
+        seen: `more than ${budget.nodes} nodes`,
+        allowed: `at most ${budget.nodes}`,
+      });
     }
     if (depth > budget.depth) {
       const excess = tooDeep(here, budget);
-      stop({ code: "BV004", message: `the document ${excess.what}`, offset: here, seen: excess.seen, allowed: excess.allowed });
+      stop({
+        code: "BV004",
+        message: `the document ${excess.what}`,
+        offset: here,
+        seen: excess.seen,
+        allowed: excess.allowed,
+      });
     }
     if (isAlias(node)) {
       const target = anchors.get(node.source);
-      if (target === undefined) return void complaints.push({ code: "BV006", message: "an alias without an anchor before it", offset: here, seen: `*${node.source}` });
-      if (open.has(target)) return void complaints.push({ code: "BV006", message: "an alias inside the value that it names", offset: here, seen: `*${node.source}` });
+      if (target === undefined)
+        return void complaints.push({
+          code: "BV006",
+          message: "an alias without an anchor before it",
+          offset: here,
+          seen: `*${node.source}`,
+        });
+      if (open.has(target))
+        return void complaints.push({
+          code: "BV006",
+          message: "an alias inside the value that it names",
+          offset: here,
+          seen: `*${node.source}`,
+        });
       return visit(target, depth, here);
     }
     if (isScalar(node)) {
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      if (typeof node.value === "string" && controlCharacters.test(node.value)) {
+        complaints.push({
+          code: "BV009",
+          message: "the text holds a control character",
+          offset: here,
+          allowed: "printable text",
+        });
+      }
       return node.value;
     }
     if (isSeq(node) || isMap(node)) {
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
       open.add(node);
-      const value = isMap(node) ? visitMap(node.items, depth, here) : node.items.map((item) => visit(item, depth + 1, here));
+      const value = isMap(node)
+        ? visitMap(node.items, depth, here)
+        : node.items.map((item) => visit(item, depth + 1, here));
       open.delete(node);
       return value;
     }
     return null;
   };
 
-  const visitMap = (items: readonly { readonly key: unknown; readonly value: unknown }[], depth: number, offset: number): Record<string, unknown> => {
+  const visitMap = (
+    items: readonly { readonly key: unknown; readonly value: unknown }[],
+    depth: number,
+    offset: number,
+  ): Record<string, unknown> => {
     const result = Object.create(null) as Record<string, unknown>;
     const places = new Map<string, number>();
     for (const { key, value } of items) {
@@ -71,10 +116,25 @@ export function convert(root: unknown, budget: Budget): { readonly value: unknow
       const name = keyText(key);
       const first = places.get(name);
       if (first !== undefined) {
-        complaints.push({ code: "BV005", message: `the key ${JSON.stringify(cut(name))} is written twice`, offset: here, first, hint: "remove one of the two" });
+        complaints.push({
+          code: "BV005",
+          message: `the key ${JSON.stringify(cut(name))} is written twice`,
+          offset: here,
+          first,
+          hint: "remove one of the two",
+        });
         continue;
       }
       places.set(name, here);
+      if (controlCharacters.test(name)) {
+        complaints.push({
+          code: "BV009",
+          message: "the key holds a control character",
+          offset: here,
+          allowed: "printable text",
+        });
+        continue;
+      }
       if (forbidden.has(name)) {
         complaints.push({ code: "BV007", message: `the key ${JSON.stringify(name)} is never allowed`, offset: here });
         continue;
@@ -102,5 +162,7 @@ function cut(text: string): string {
 }
 
 function rangeStart(node: unknown): number | undefined {
-  return typeof node === "object" && node !== null && "range" in node ? (node.range as [number, number, number] | undefined)?.[0] : undefined;
+  return typeof node === "object" && node !== null && "range" in node
+    ? (node.range as [number, number, number] | undefined)?.[0]
+    : undefined;
 }

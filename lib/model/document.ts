@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document as YamlDocument } from "yaml";
-import { type Budget, eventBudget, type Excess, scanBudget } from "./budget.ts";
-import { convert, type Complaint, keyText } from "./convert.ts";
+import {
+  Composer,
+  type CST,
+  type Document as YamlDocument,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  Parser,
+} from "yaml";
+import { type Budget, eventBudget, type Excess, Meter, tooLarge } from "./budget.ts";
+import { type Complaint, controlCharacters, convert, keyText } from "./convert.ts";
 import type { Finding } from "./finding.ts";
 
 export type Path = readonly (string | number)[];
@@ -34,29 +45,104 @@ const shownErrors = 20;
  * Keys are always text as written. Never throws for bad text.
  */
 export function readDocument(text: string, file: string, budget: Budget = eventBudget): ReadDocument {
-  const excess = scanBudget(text, budget);
-  if (excess) return { findings: [excessFinding(excess, text, file)] };
   const counter = new LineCounter();
-  let yaml: YamlDocument.Parsed;
-  try {
-    yaml = parseDocument(text, { lineCounter: counter, uniqueKeys: false, prettyErrors: false, version: "1.2", schema: "core", stringKeys: false });
-  } catch (error) {
-    return { findings: [{ code: "BV002", severity: "error", file, message: `not readable as YAML: ${error instanceof Error ? error.message : String(error)}` }] };
+  const control = text.search(controlCharacters);
+  if (control >= 0) {
+    const seen = `U+${text.charCodeAt(control).toString(16).padStart(4, "0")}`;
+    return {
+      findings: [
+        excessFinding(
+          { offset: control, what: "holds a control character", seen, allowed: "printable text" },
+          text,
+          file,
+          "BV009",
+        ),
+      ],
+    };
   }
+  const read = parseWithin(text, budget, counter);
+  if ("what" in read) return { findings: [excessFinding(read, text, file)] };
+  const { yaml, others, directive } = read;
   const at = (offset: number): Place => {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const complaints: Complaint[] = [...yaml.errors, ...yaml.warnings].map((error) => yamlComplaint(error.code, error.message, error.pos[0]));
-  const { value, complaints: more } = complaints.length > 0 ? { value: undefined, complaints: [] } : convert(yaml.contents, budget);
+  const complaints: Complaint[] = [...yaml.errors, ...yaml.warnings].map((error) =>
+    yamlComplaint(error.code, error.message, error.pos[0]),
+  );
+  // %YAML 1.1 would make "no" false and 0755 another number.
+  if (directive !== undefined)
+    complaints.push({
+      code: "BV006",
+      message: "a YAML directive",
+      offset: directive,
+      allowed: "YAML 1.2 without directives",
+      hint: "remove the line",
+    });
+  if (others !== undefined)
+    complaints.push({
+      code: "BV008",
+      message: "more than one document in the file",
+      offset: others,
+      allowed: "one document",
+    });
+  const { value, complaints: more } =
+    complaints.length > 0 ? { value: undefined, complaints: [] } : convert(yaml.contents, budget);
   complaints.push(...more);
   if (complaints.length > 0) {
     const shown = complaints.slice(0, shownErrors).map((complaint) => toFinding(complaint, file, at));
     const hidden = complaints.length - shown.length;
-    if (hidden > 0) shown.push({ code: "BV002", severity: "info", file, message: `${hidden} more faults of this kind are not shown` });
+    if (hidden > 0)
+      shown.push({
+        code: "BV002",
+        severity: "info",
+        file,
+        message: `${hidden} more faults of this kind are not shown`,
+      });
     return { findings: shown };
   }
-  return { document: { file, text, value, locate: (path, key) => at(offsetOf(yaml, path, key ?? false)) }, findings: [] };
+  return {
+    document: { file, text, value, locate: (path, key) => at(offsetOf(yaml, path, key ?? false)) },
+    findings: [],
+  };
+}
+
+/** Lexer, parser and composer of the library in one pass, with the meter between the first two. */
+function parseWithin(
+  text: string,
+  budget: Budget,
+  counter: LineCounter,
+):
+  | Excess
+  | {
+      readonly yaml: YamlDocument.Parsed;
+      readonly others: number | undefined;
+      readonly directive: number | undefined;
+    } {
+  const large = tooLarge(text, budget);
+  if (large) return large;
+  const meter = new Meter(budget);
+  const parser = new Parser(counter.addNewLine);
+  const tokens: CST.Token[] = [];
+  counter.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    const excess = meter.take(lexeme);
+    if (excess) return excess;
+    tokens.push(...parser.next(lexeme));
+  }
+  tokens.push(...parser.end());
+  const composer = new Composer({
+    lineCounter: counter,
+    uniqueKeys: false,
+    prettyErrors: false,
+    version: "1.2",
+    schema: "core",
+    stringKeys: false,
+    keepSourceTokens: false,
+  });
+  const [yaml, second] = [...composer.compose(tokens, true, text.length)] as YamlDocument.Parsed[];
+  if (!yaml) throw new Error("the YAML library composed no document");
+  return { yaml, others: second?.range[0], directive: tokens.find((token) => token.type === "directive")?.offset };
 }
 
 function toFinding(complaint: Complaint, file: string, at: (offset: number) => Place): Finding {
@@ -74,11 +160,16 @@ function toFinding(complaint: Complaint, file: string, at: (offset: number) => P
   };
 }
 
-function excessFinding(excess: Excess, text: string, file: string): Finding {
+function excessFinding(
+  excess: Excess,
+  text: string,
+  file: string,
+  code = excess.offset === 0 ? "BV003" : "BV004",
+): Finding {
   const before = text.slice(0, excess.offset);
   const line = before.split("\n").length;
   return {
-    code: excess.offset === 0 ? "BV003" : "BV004",
+    code,
     severity: "error",
     message: `the document ${excess.what}`,
     file,
@@ -91,9 +182,14 @@ function excessFinding(excess: Excess, text: string, file: string): Finding {
 
 function yamlComplaint(code: string, message: string, offset: number): Complaint {
   if (code === "TAG_RESOLVE_FAILED") {
-    return { code: "BV006", message: "a tag that is not understood", offset, seen: message.replace(/^Unresolved tag: /, ""), allowed: "plain YAML without tags" };
+    return {
+      code: "BV006",
+      message: "a tag that is not understood",
+      offset,
+      seen: message.replace(/^Unresolved tag: /, ""),
+      allowed: "plain YAML without tags",
+    };
   }
-  if (code === "MULTIPLE_DOCS") return { code: "BV008", message: "more than one document in the file", offset, allowed: "one document" };
   const tab = code === "TAB_AS_INDENT" ? { hint: "indent with spaces" } : {};
   return { code: "BV002", message: `not valid YAML: ${message.split("\n", 1)[0]}`, offset, ...tab };
 }
@@ -108,7 +204,12 @@ function offsetOf(yaml: YamlDocument.Parsed, path: Path, wantKey: boolean): numb
       const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && keyText(item.key) === String(step));
       if (!pair) return offset;
       const key = startOf(pair.key);
-      offset = (last && wantKey ? key : (isMap(pair.value) || isSeq(pair.value) || !hasText(pair.value) ? key : startOf(pair.value))) ?? offset;
+      offset =
+        (last && wantKey
+          ? key
+          : isMap(pair.value) || isSeq(pair.value) || !hasText(pair.value)
+            ? key
+            : startOf(pair.value)) ?? offset;
       node = pair.value;
     } else if (isSeq(node)) {
       const item: unknown = node.items[Number(step)];
@@ -134,5 +235,7 @@ function startOf(node: unknown): number | undefined {
 }
 
 function rangeOf(node: unknown): readonly [number, number, number] | undefined {
-  return typeof node === "object" && node !== null && "range" in node ? (node.range as [number, number, number] | undefined) : undefined;
+  return typeof node === "object" && node !== null && "range" in node
+    ? (node.range as [number, number, number] | undefined)
+    : undefined;
 }

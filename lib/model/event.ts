@@ -57,7 +57,12 @@ export interface NamespaceSpec {
     readonly persistentVolumeClaims: number;
     readonly extended: Readonly<Record<string, number>>;
   };
-  readonly limits: { readonly cpu: string; readonly memory: string; readonly maxCpu: string; readonly maxMemory: string };
+  readonly limits: {
+    readonly cpu: string;
+    readonly memory: string;
+    readonly maxCpu: string;
+    readonly maxMemory: string;
+  };
   readonly workspace?: WorkspaceSpec | undefined;
 }
 

@@ -28,21 +28,36 @@ const ownName = /^[a-zA-Z0-9._-]([a-zA-Z0-9. _-]*[a-zA-Z0-9._-])?$/;
 
 function resolve(value: unknown, document?: SourceDocument): ReadFlavors {
   const report = new Report(document);
-  const parsed = flavorsSchema.safeParse(value);
+  // Compiling the schema takes longer than one document does without.
+  const parsed = flavorsSchema.safeParse(value, { jitless: true });
   if (!parsed.success) {
     reportIssues(flavorsSchema, value, parsed.error.issues, report);
-    return { findings: sortFindings(report.findings) };
+    return { findings: sortFindings(report.finish()) };
   }
   const folded = new Map<string, string>();
   const flavors = Object.entries(parsed.data.flavors).map(([name, flavor]): Flavor => {
     const path = ["flavors", name];
     const existing = flavor.existing ?? false;
     if (!existing && (!ownName.test(name) || name.length > 220)) {
-      report.add({ code: "BV280", message: "the event cannot create a flavor of this name", path, key: true, seen: name, allowed: "letters, digits, space and . _ -, at most 220, without a space at either end" });
+      report.add({
+        code: "BV280",
+        message: "the event cannot create a flavor of this name",
+        path,
+        key: true,
+        seen: name,
+        allowed: "letters, digits, space and . _ -, at most 220, without a space at either end",
+      });
     }
     const twin = folded.get(name.toLowerCase());
     if (twin !== undefined) {
-      report.add({ code: "BV281", message: "two flavors differ only in upper and lower case, which Nova's database takes for one", path, key: true, seen: `${twin}, ${name}`, hint: "rename one of the two" });
+      report.add({
+        code: "BV281",
+        message: "two flavors differ only in upper and lower case, which Nova's database takes for one",
+        path,
+        key: true,
+        seen: `${twin}, ${name}`,
+        hint: "rename one of the two",
+      });
     }
     folded.set(name.toLowerCase(), name);
     return {
@@ -56,6 +71,6 @@ function resolve(value: unknown, document?: SourceDocument): ReadFlavors {
       existing,
     };
   });
-  const findings = sortFindings(report.findings);
+  const findings = sortFindings(report.finish());
   return hasErrors(findings) ? { findings } : { flavors, findings };
 }

@@ -23,7 +23,14 @@ export {
 } from "./names.ts";
 export { didYouMean, nearest } from "./nearest.ts";
 export { canonicalQuantity, quantityMillis } from "./quantity.ts";
-export { readEvent, readEventDocument, type ReadEventOptions, type ResolvedEvent, resolveEvent, type ResolveEventOptions } from "./resolve.ts";
+export {
+  readEvent,
+  readEventDocument,
+  type ReadEventOptions,
+  type ResolvedEvent,
+  resolveEvent,
+  type ResolveEventOptions,
+} from "./resolve.ts";
 export {
   type EventInput,
   eventSchema,

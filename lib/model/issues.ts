@@ -35,14 +35,28 @@ function reportIssue(schema: z.ZodType, root: unknown, issue: Issue, base: Path,
       return;
     }
     case "invalid_type":
-      if (seen === undefined) report.add({ code: "BV102", message: `${name} is missing`, path, allowed: what ?? typeName(issue.expected) });
+      if (seen === undefined)
+        report.add({ code: "BV102", message: `${name} is missing`, path, allowed: what ?? typeName(issue.expected) });
       else {
         const quote = issue.expected === "string" && typeof seen !== "object" ? "put the value in quotes" : undefined;
-        report.add({ code: "BV103", message: `${name} must be ${typeName(issue.expected)}`, path, seen: seen ?? "nothing", allowed: what ?? typeName(issue.expected), hint: quote });
+        report.add({
+          code: "BV103",
+          message: `${name} must be ${typeName(issue.expected)}`,
+          path,
+          seen: seen ?? "nothing",
+          allowed: what ?? typeName(issue.expected),
+          hint: quote,
+        });
       }
       return;
     case "invalid_value": {
-      if (seen === undefined) return report.add({ code: "BV102", message: `${name} is missing`, path, allowed: issue.values.map(String).join(", ") });
+      if (seen === undefined)
+        return report.add({
+          code: "BV102",
+          message: `${name} is missing`,
+          path,
+          allowed: issue.values.map(String).join(", "),
+        });
       const values = issue.values.map(String);
       const near = nearest(String(seen), values, 1)[0];
       return report.add({
@@ -69,7 +83,13 @@ function reportIssue(schema: z.ZodType, root: unknown, issue: Issue, base: Path,
       });
     }
     case "invalid_format":
-      return report.add({ code: "BV104", message: `${name} is not written as it must be`, path, seen, allowed: formatOf(issue, what) });
+      return report.add({
+        code: "BV104",
+        message: `${name} is not written as it must be`,
+        path,
+        seen,
+        allowed: formatOf(issue, what),
+      });
     case "invalid_key":
       return report.add({
         code: "BV106",
@@ -87,8 +107,15 @@ function reportIssue(schema: z.ZodType, root: unknown, issue: Issue, base: Path,
 }
 
 /** One branch is meant, told by the kind of value; only its faults are shown. */
-function reportUnion(schema: z.ZodType, root: unknown, issue: Extract<Issue, { code: "invalid_union" }>, path: Path, report: Report): void {
-  const wrongKind = (one: Issue): boolean => one.path.length === 0 && (one.code === "invalid_type" || one.code === "invalid_value");
+function reportUnion(
+  schema: z.ZodType,
+  root: unknown,
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  path: Path,
+  report: Report,
+): void {
+  const wrongKind = (one: Issue): boolean =>
+    one.path.length === 0 && (one.code === "invalid_type" || one.code === "invalid_value");
   const meant = issue.errors.find((branch) => branch.length > 0 && !branch.some(wrongKind));
   if (meant) {
     for (const one of meant) reportIssue(schema, root, one, path, report);
@@ -111,13 +138,22 @@ function wayOf(issue: Issue): string {
 }
 
 function typeName(expected: string): string {
-  const names: Record<string, string> = { object: "a map", record: "a map", array: "a list", string: "text", number: "a number", int: "a whole number", boolean: "true or false" };
+  const names: Record<string, string> = {
+    object: "a map",
+    record: "a map",
+    array: "a list",
+    string: "text",
+    number: "a number",
+    int: "a whole number",
+    boolean: "true or false",
+  };
   return names[expected] ?? expected;
 }
 
 function formatOf(issue: Extract<Issue, { code: "invalid_format" }>, what: string | undefined): string {
   const format = "pattern" in issue && typeof issue.pattern === "string" ? issue.pattern : issue.format;
-  if (format.includes("Ki|Mi")) return `a quantity such as 500m, 2, 512Mi or 4Gi${what === undefined ? "" : ` (${what})`}`;
+  if (format.includes("Ki|Mi"))
+    return `a quantity such as 500m, 2, 512Mi or 4Gi${what === undefined ? "" : ` (${what})`}`;
   if (format.includes("_-")) return idRule;
   return what ?? format;
 }

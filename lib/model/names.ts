@@ -31,17 +31,27 @@ export interface Owner {
 
 /** Neutron and Nova tags (≤ 60 characters each, no comma or slash). */
 export function ownerTags(owner: Owner): string[] {
-  return [`bivouac:event=${owner.event}`, ...(owner.team ? [`bivouac:team=${owner.team}`] : []), `bivouac:key=${owner.key.replaceAll("/", ".")}`];
+  return [
+    `bivouac:event=${owner.event}`,
+    ...(owner.team ? [`bivouac:team=${owner.team}`] : []),
+    `bivouac:key=${owner.key.replaceAll("/", ".")}`,
+  ];
 }
 
 /** Nova and Cinder metadata. */
 export function ownerMetadata(owner: Owner): Record<string, string> {
-  return { "bivouac.event": owner.event, ...(owner.team ? { "bivouac.team": owner.team } : {}), "bivouac.key": owner.key };
+  return {
+    "bivouac.event": owner.event,
+    ...(owner.team ? { "bivouac.team": owner.team } : {}),
+    "bivouac.key": owner.key,
+  };
 }
 
 /** For objects that have neither tags nor metadata. */
 export function ownerDescription(owner: Owner): string {
-  return `bivouac ${ownerTags(owner).map((tag) => tag.slice("bivouac:".length)).join(" ")}`;
+  return `bivouac ${ownerTags(owner)
+    .map((tag) => tag.slice("bivouac:".length))
+    .join(" ")}`;
 }
 
 /** Kubernetes labels. */

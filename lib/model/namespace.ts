@@ -31,7 +31,8 @@ export function resolveNamespace(id: string, own: NamespaceDraft, base: Namespac
     services: own.quota?.services ?? base.quota?.services ?? guardRails.services,
     configMaps: own.quota?.configMaps ?? base.quota?.configMaps ?? guardRails.configMaps,
     secrets: own.quota?.secrets ?? base.quota?.secrets ?? guardRails.secrets,
-    persistentVolumeClaims: own.quota?.persistentVolumeClaims ?? base.quota?.persistentVolumeClaims ?? guardRails.persistentVolumeClaims,
+    persistentVolumeClaims:
+      own.quota?.persistentVolumeClaims ?? base.quota?.persistentVolumeClaims ?? guardRails.persistentVolumeClaims,
     extended: own.quota?.extended ?? base.quota?.extended ?? {},
   };
   const maxCpu = canonicalQuantity(own.limits?.maxCpu ?? base.limits?.maxCpu ?? quota.cpu);
@@ -39,36 +40,86 @@ export function resolveNamespace(id: string, own: NamespaceDraft, base: Namespac
   // A small quota pulls the untouched default down with it; what is written stays and is checked.
   const limits = {
     cpu: canonicalQuantity(own.limits?.cpu ?? base.limits?.cpu ?? smaller(guardRails.containerCpu, maxCpu)),
-    memory: canonicalQuantity(own.limits?.memory ?? base.limits?.memory ?? smaller(guardRails.containerMemory, maxMemory)),
+    memory: canonicalQuantity(
+      own.limits?.memory ?? base.limits?.memory ?? smaller(guardRails.containerMemory, maxMemory),
+    ),
     maxCpu,
     maxMemory,
   };
   const field = (part: "quota" | "limits", name: string): Path => {
     const ownPart = own[part] as Record<string, unknown> | undefined;
-    return ownPart?.[name] === undefined && base[part] !== undefined ? ["defaults", "namespace", part, name] : ["teams", id, "namespace", part, name];
+    return ownPart?.[name] === undefined && base[part] !== undefined
+      ? ["defaults", "namespace", part, name]
+      : ["teams", id, "namespace", part, name];
   };
   const atMost = (path: Path, what: string, value: string, most: string, of: string): void => {
     if (quantityMillis(value) > quantityMillis(most)) {
-      report.add({ code: "BV261", message: `${what} is more than ${of}`, path, team: id, seen: value, allowed: `at most ${most}` });
+      report.add({
+        code: "BV261",
+        message: `${what} is more than ${of}`,
+        path,
+        team: id,
+        seen: value,
+        allowed: `at most ${most}`,
+      });
     }
   };
   atMost(field("limits", "cpu"), "the default CPU limit of a container", limits.cpu, maxCpu, "the largest allowed");
-  atMost(field("limits", "memory"), "the default memory limit of a container", limits.memory, maxMemory, "the largest allowed");
-  atMost(field("limits", "maxCpu"), "the largest CPU limit of a container", maxCpu, quota.cpu, "the quota of the namespace");
-  atMost(field("limits", "maxMemory"), "the largest memory limit of a container", maxMemory, quota.memory, "the quota of the namespace");
+  atMost(
+    field("limits", "memory"),
+    "the default memory limit of a container",
+    limits.memory,
+    maxMemory,
+    "the largest allowed",
+  );
+  atMost(
+    field("limits", "maxCpu"),
+    "the largest CPU limit of a container",
+    maxCpu,
+    quota.cpu,
+    "the quota of the namespace",
+  );
+  atMost(
+    field("limits", "maxMemory"),
+    "the largest memory limit of a container",
+    maxMemory,
+    quota.memory,
+    "the quota of the namespace",
+  );
 
   const workspace = resolveWorkspace(own.workspace, base.workspace);
   if (workspace) {
     const at: Path = ["teams", id, "namespace", "workspace"];
-    atMost([...at, "cpu"], "the workspace's CPU request", times(workspace.cpu, workspace.replicas), quota.cpu, "the quota of the namespace");
-    atMost([...at, "memory"], "the workspace's memory request", times(workspace.memory, workspace.replicas), quota.memory, "the quota of the namespace");
-    atMost([...at, "memory"], "the workspace's memory limit", workspace.memory, maxMemory, "the largest allowed for a container");
+    atMost(
+      [...at, "cpu"],
+      "the workspace's CPU request",
+      times(workspace.cpu, workspace.replicas),
+      quota.cpu,
+      "the quota of the namespace",
+    );
+    atMost(
+      [...at, "memory"],
+      "the workspace's memory request",
+      times(workspace.memory, workspace.replicas),
+      quota.memory,
+      "the quota of the namespace",
+    );
+    atMost(
+      [...at, "memory"],
+      "the workspace's memory limit",
+      workspace.memory,
+      maxMemory,
+      "the largest allowed for a container",
+    );
     return { quota, limits, workspace };
   }
   return { quota, limits };
 }
 
-function resolveWorkspace(own: NamespaceDraft["workspace"], base: NamespaceDraft["workspace"]): NamespaceSpec["workspace"] {
+function resolveWorkspace(
+  own: NamespaceDraft["workspace"],
+  base: NamespaceDraft["workspace"],
+): NamespaceSpec["workspace"] {
   if (own === false || (own === undefined && !base)) return undefined;
   const [mine, theirs] = [own ?? {}, base || {}] as Partial<Exclude<NonNullable<NamespaceDraft["workspace"]>, false>>[];
   return {

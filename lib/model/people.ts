@@ -6,18 +6,33 @@ import type { TeamDraft } from "./draft.ts";
 import { keyFault, keyTypes } from "./ssh-key.ts";
 
 /** Members and mentors of a team. */
-export function resolvePeople(id: string, team: TeamDraft, report: Report): { readonly members: readonly Person[]; readonly mentors: readonly Person[] } {
+export function resolvePeople(
+  id: string,
+  team: TeamDraft,
+  report: Report,
+): { readonly members: readonly Person[]; readonly mentors: readonly Person[] } {
   const seen = new Map<string, Path>();
   const read = (role: "members" | "mentors"): Person[] =>
     (team[role] ?? []).map((person, index) => {
       const path: Path = ["teams", id, role, index];
       const first = seen.get(person.id);
       if (first && person.id !== undefined) {
-        report.add({ code: "BV212", message: `${person.id} is in the team twice${report.where([...first, "id"])}`, path: [...path, "id"], seen: person.id, allowed: "each id once a team" });
+        report.add({
+          code: "BV212",
+          message: `${person.id} is in the team twice${report.where([...first, "id"])}`,
+          path: [...path, "id"],
+          seen: person.id,
+          allowed: "each id once a team",
+        });
       } else seen.set(person.id, path);
       const sshKeys = person.sshKeys ?? [];
-      for (const [keyIndex, key] of sshKeys.entries()) reportKey(key, [...path, "sshKeys", keyIndex], person.id, report);
-      return { id: person.id, ...(person.name === undefined ? {} : { name: person.name }), sshKeys: sshKeys.map((key) => key.trim()) };
+      for (const [keyIndex, key] of sshKeys.entries())
+        reportKey(key, [...path, "sshKeys", keyIndex], person.id, report);
+      return {
+        id: person.id,
+        ...(person.name === undefined ? {} : { name: person.name }),
+        sshKeys: sshKeys.map((key) => key.trim()),
+      };
     });
   return { members: read("members"), mentors: read("mentors") };
 }
@@ -36,7 +51,13 @@ function reportKey(key: string, path: Path, person: string, report: Report): voi
       hint: "replace it with the public key, and make a new pair: this one has been shared",
     });
   } else if (fault.kind === "weak") {
-    report.add({ code: "BV222", message: `an SSH key of ${person} is too weak: ${fault.why}`, path, allowed: keyTypes.slice(0, 3).join(", "), hint: "ssh-keygen -t ed25519" });
+    report.add({
+      code: "BV222",
+      message: `an SSH key of ${person} is too weak: ${fault.why}`,
+      path,
+      allowed: keyTypes.slice(0, 3).join(", "),
+      hint: "ssh-keygen -t ed25519",
+    });
   } else {
     report.add({
       code: "BV221",

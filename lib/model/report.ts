@@ -15,9 +15,16 @@ export interface Fault {
   readonly team?: string | undefined;
 }
 
+const most = 200;
+
+/** Neither control characters nor marks that turn the direction of text reach a terminal. */
+// oxlint-disable-next-line no-control-regex
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
 /** Collects findings and gives each its place in the document, when there is one. */
 export class Report {
-  readonly findings: Finding[] = [];
+  readonly #findings: Finding[] = [];
+  #hidden = 0;
   readonly #document: SourceDocument | undefined;
   readonly #file: string | undefined;
 
@@ -27,9 +34,13 @@ export class Report {
   }
 
   add(fault: Fault): void {
+    if (this.#findings.length >= most) {
+      this.#hidden++;
+      return;
+    }
     const team = fault.team ?? teamOf(fault.path);
     const seen = show(fault.seen);
-    this.findings.push({
+    this.#findings.push({
       code: fault.code,
       severity: fault.severity ?? "error",
       message: fault.message,
@@ -41,6 +52,21 @@ export class Report {
       ...(fault.allowed === undefined ? {} : { allowed: fault.allowed }),
       ...(fault.hint === undefined ? {} : { hint: fault.hint }),
     });
+  }
+
+  /** All of them; after the first 200 only their number, so that a hostile file cannot make us count its lines for hours. */
+  finish(): readonly Finding[] {
+    if (this.#hidden === 0) return this.#findings;
+    return [
+      ...this.#findings,
+      {
+        ...place(this.#findings.at(-1)),
+        code: "BV100",
+        severity: "error",
+        message: `${this.#hidden} more findings are not shown`,
+        hint: "mend the first ones and run it again",
+      },
+    ];
   }
 
   /** ` (event.yaml:12:3)` or, without a document, ` (teams.a)`. */
@@ -58,8 +84,12 @@ export function show(value: unknown): string | undefined {
   if (typeof value === "object" && value !== null) return "a map";
   const text = String(value);
   if (text.includes("PRIVATE KEY")) return "a private key (not shown)";
-  const line = text.replaceAll(/\s+/g, " ").replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\uFFFD");
+  const line = text.replaceAll(/\s+/g, " ").replaceAll(unprintable, "\uFFFD");
   return line.length > 80 ? `${line.slice(0, 77)}...` : line;
+}
+
+function place(finding: Finding | undefined): Pick<Finding, "file" | "line" | "column"> {
+  return finding === undefined ? {} : { file: finding.file, line: finding.line, column: finding.column };
 }
 
 function teamOf(path: Path): string | undefined {

@@ -42,7 +42,10 @@ export function readEvent(text: string, options: ReadEventOptions): ResolvedEven
 }
 
 /** The same for a document that was read before. */
-export function readEventDocument(document: SourceDocument, options: Omit<ReadEventOptions, "file"> = {}): ResolvedEvent {
+export function readEventDocument(
+  document: SourceDocument,
+  options: Omit<ReadEventOptions, "file"> = {},
+): ResolvedEvent {
   const flavors = options.flavors && readFlavors(options.flavors.text, options.flavors.file);
   return resolve(document.value, options.now ?? new Date(), flavors, document);
 }
@@ -52,7 +55,15 @@ export function resolveEvent(input: EventInput, options: ResolveEventOptions = {
   return resolve(input, options.now ?? new Date(), options.flavors && resolveFlavors(options.flavors));
 }
 
-const nothing = { version: 1, name: "", title: "", timeZone: "", window: { start: "", end: "" }, clouds: {}, teams: {} } as const;
+const nothing = {
+  version: 1,
+  name: "",
+  title: "",
+  timeZone: "",
+  window: { start: "", end: "" },
+  clouds: {},
+  teams: {},
+} as const;
 
 function resolve(
   value: unknown,
@@ -61,23 +72,34 @@ function resolve(
   document?: SourceDocument,
 ): ResolvedEvent {
   const schemaReport = new Report(document);
-  const parsed = eventSchema.safeParse(value);
+  // Compiling the schema takes longer than one document does without.
+  const parsed = eventSchema.safeParse(value, { jitless: true });
   if (!parsed.success) reportIssues(eventSchema, value, parsed.error.issues, schemaReport);
-  const draft: Draft = parsed.success ? parsed.data : { ...nothing, ...(salvage(eventSchema, value) as Partial<Draft> | undefined) };
+  const draft: Draft = parsed.success
+    ? parsed.data
+    : { ...nothing, ...(salvage(eventSchema, value) as Partial<Draft> | undefined) };
 
   const report = new Report(document);
   const event = resolveDraft(draft, now, catalogue?.flavors, report);
-  const broken = schemaReport.findings.map((finding) => `${finding.path ?? ""}.`);
+  const reported = schemaReport.finish();
+  const broken = reported.map((finding) => dotted(finding.path));
   // What follows from a fault that is reported already would only hide it.
-  const more = report.findings.filter(({ path }) => !broken.some((one) => `${path ?? ""}.`.startsWith(one) || one.startsWith(`${path ?? ""}.`)));
-  const findings = sortFindings([...schemaReport.findings, ...more, ...(catalogue?.findings ?? [])]);
+  const more = report
+    .finish()
+    .filter(({ path }) => !broken.some((one) => dotted(path).startsWith(one) || one.startsWith(dotted(path))));
+  const findings = sortFindings([...reported, ...more, ...(catalogue?.findings ?? [])]);
   return hasErrors(findings) ? { findings } : { event, findings };
+}
+
+function dotted(path: string | undefined): string {
+  return path === undefined ? "" : `${path}.`;
 }
 
 function resolveDraft(draft: Draft, now: Date, flavors: readonly Flavor[] | undefined, report: Report): Event {
   const defaults = draft.defaults ?? {};
   const teams: TeamsOf = Object.entries(draft.teams).map(([id, team]) => ({ id, team }));
-  if (teams.length === 0) report.add({ code: "BV215", message: "the event has no teams", path: ["teams"], allowed: "at least one team" });
+  if (teams.length === 0)
+    report.add({ code: "BV215", message: "the event has no teams", path: ["teams"], allowed: "at least one team" });
   const network = {
     supernet: draft.network?.supernet ?? "10.64.0.0/14",
     prefix: draft.network?.prefix ?? 24,
@@ -92,7 +114,9 @@ function resolveDraft(draft: Draft, now: Date, flavors: readonly Flavor[] | unde
     externalNetwork: draft.externalNetwork ?? "public",
     network,
     flavors,
-    teams: teams.map(({ id, team }) => resolveTeam(id, team, { draft, defaults, flavors, dnsServers: network.dnsServers, report })),
+    teams: teams.map(({ id, team }) =>
+      resolveTeam(id, team, { draft, defaults, flavors, dnsServers: network.dnsServers, report }),
+    ),
   };
   reportClashes(draft, event.teams, report);
   reportAddresses(network, teams, draft, report);

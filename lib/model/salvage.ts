@@ -7,7 +7,7 @@ import { alternatives } from "./shape.ts";
  * The parts that do not fit are absent, also where the schema demands them.
  */
 export function salvage(schema: z.ZodType, value: unknown): unknown {
-  const whole = schema.safeParse(value);
+  const whole = schema.safeParse(value, { jitless: true });
   if (whole.success) return whole.data;
   for (const option of alternatives(schema)) {
     if (option instanceof z.ZodArray && Array.isArray(value)) {
@@ -20,10 +20,14 @@ export function salvage(schema: z.ZodType, value: unknown): unknown {
       option instanceof z.ZodObject
         ? Object.entries(option.shape as Record<string, z.ZodType>)
         : option instanceof z.ZodRecord
-          ? Object.keys(value).filter((key) => (option.keyType as z.ZodType).safeParse(key).success).map((key) => [key, option.valueType as z.ZodType])
+          ? Object.keys(value)
+              .filter((key) => (option.keyType as z.ZodType).safeParse(key).success)
+              .map((key) => [key, option.valueType as z.ZodType])
           : [];
     if (entries.length === 0) continue;
-    return Object.fromEntries(entries.map(([key, inner]) => [key, salvage(inner, value[key])]).filter(([, found]) => found !== undefined));
+    return Object.fromEntries(
+      entries.map(([key, inner]) => [key, salvage(inner, value[key])]).filter(([, found]) => found !== undefined),
+    );
   }
   return undefined;
 }

@@ -11,7 +11,13 @@ export function describeAt(schema: z.ZodType, path: Path): string | undefined {
 
 /** Keys that the maps at `path` may have. */
 export function keysAt(schema: z.ZodType, path: Path): string[] {
-  return [...new Set(walk(schema, path).flatMap((found) => alternatives(found)).flatMap((found) => (found instanceof z.ZodObject ? Object.keys(found.shape) : [])))];
+  return [
+    ...new Set(
+      walk(schema, path)
+        .flatMap((found) => alternatives(found))
+        .flatMap((found) => (found instanceof z.ZodObject ? Object.keys(found.shape) : [])),
+    ),
+  ];
 }
 
 function walk(schema: z.ZodType, path: Path): z.ZodType[] {
@@ -34,7 +40,9 @@ function child(schema: z.ZodType, step: string | number): z.ZodType[] {
 /** The schemas that a value may fit, without optional, default and union around them. */
 export function alternatives(schema: z.ZodType): z.ZodType[] {
   const inner = unwrap(schema);
-  return inner instanceof z.ZodUnion ? (inner.options as z.ZodType[]).flatMap((option) => alternatives(option)) : [inner];
+  return inner instanceof z.ZodUnion
+    ? (inner.options as z.ZodType[]).flatMap((option) => alternatives(option))
+    : [inner];
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {

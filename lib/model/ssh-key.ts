@@ -28,12 +28,15 @@ export function keyFault(text: string): KeyFault | undefined {
   if (/[\r\n]/.test(line)) return { kind: "malformed", why: "it has more than one line" };
   const [type = "", data = ""] = line.split(/[ \t]+/, 2);
   if (type === "ssh-dss") return { kind: "weak", why: "DSA keys are no longer accepted by OpenSSH" };
-  if (type === "----" || type === "-----BEGIN") return { kind: "malformed", why: "it is not in OpenSSH's one-line format; ssh-keygen -i converts" };
+  if (type === "----" || type === "-----BEGIN")
+    return { kind: "malformed", why: "it is not in OpenSSH's one-line format; ssh-keygen -i converts" };
   if (!Object.hasOwn(types, type)) return { kind: "malformed", why: "its type is not known" };
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(data) || data.length % 4 !== 0) return { kind: "malformed", why: "its data is cut off or not base64" };
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(data) || data.length % 4 !== 0)
+    return { kind: "malformed", why: "its data is cut off or not base64" };
   const parts = fields(Buffer.from(data, "base64"));
   if (!parts) return { kind: "malformed", why: "its data is cut off" };
-  if (parts[0]?.toString("latin1") !== type) return { kind: "malformed", why: "its data is of another type than its first word" };
+  if (parts[0]?.toString("latin1") !== type)
+    return { kind: "malformed", why: "its data is of another type than its first word" };
   const why = types[type]?.(parts.slice(1));
   if (why !== undefined) return { kind: "malformed", why };
   if (type === "ssh-rsa") {

@@ -17,12 +17,21 @@ export interface TeamContext {
 }
 
 /** A team with the defaults applied, field by field: user data is never merged deeply. */
-export function resolveTeam(id: string, team: TeamDraft, { draft, defaults, flavors, dnsServers, report }: TeamContext): Team {
+export function resolveTeam(
+  id: string,
+  team: TeamDraft,
+  { draft, defaults, flavors, dnsServers, report }: TeamContext,
+): Team {
   const people = resolvePeople(id, team, report);
   const vms = resolveVms(id, team, defaults, flavors, report);
   const keys = [...people.members, ...people.mentors].reduce((sum, person) => sum + person.sshKeys.length, 0);
   if (vms.length > 0 && keys === 0) {
-    report.add({ code: "BV223", message: `${id} has VMs, but nobody in it has an SSH key`, path: ["teams", id, "members"], allowed: "at least one member or mentor with sshKeys" });
+    report.add({
+      code: "BV223",
+      message: `${id} has VMs, but nobody in it has an SSH key`,
+      path: ["teams", id, "members"],
+      allowed: "at least one member or mentor with sshKeys",
+    });
   }
   const cluster = team.cluster ?? defaults.cluster ?? "shared";
   const assigned = typeof cluster === "object";
@@ -39,10 +48,19 @@ export function resolveTeam(id: string, team: TeamDraft, { draft, defaults, flav
     });
   }
   if (assigned && wanted === false && team.cluster !== undefined) {
-    report.add({ code: "BV254", severity: "warning", message: `${id} has a cluster of its own but no namespace; nothing is made there`, path: ["teams", id, "cluster"], key: true, hint: "remove namespace: false, or the cluster" });
+    report.add({
+      code: "BV254",
+      severity: "warning",
+      message: `${id} has a cluster of its own but no namespace; nothing is made there`,
+      path: ["teams", id, "cluster"],
+      key: true,
+      hint: "remove namespace: false, or the cluster",
+    });
   }
   const withNamespace = wanted !== false && context !== undefined;
-  const namespace = withNamespace ? resolveNamespace(id, team.namespace || {}, defaults.namespace || {}, report) : undefined;
+  const namespace = withNamespace
+    ? resolveNamespace(id, team.namespace || {}, defaults.namespace || {}, report)
+    : undefined;
   return {
     id,
     name: teamName(draft.name, id),
@@ -50,7 +68,10 @@ export function resolveTeam(id: string, team: TeamDraft, { draft, defaults, flav
     contact: team.contact,
     ...people,
     vms,
-    network: { cidr: team.network?.cidr ?? defaults.network?.cidr, dnsServers: team.network?.dnsServers ?? defaults.network?.dnsServers ?? dnsServers },
+    network: {
+      cidr: team.network?.cidr ?? defaults.network?.cidr,
+      dnsServers: team.network?.dnsServers ?? defaults.network?.dnsServers ?? dnsServers,
+    },
     namespace,
     context: withNamespace ? context : undefined,
     assignedCluster: assigned,

@@ -28,18 +28,34 @@ const localPattern = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?$/
 export function toInstant(text: string, zone: string, prefer: "earlier" | "later" = "earlier"): LocalTime | undefined {
   const match = localPattern.exec(text);
   if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const asUtc = Date.UTC(year, month - 1, day, hour, minute, second);
-  if (new Date(asUtc).toISOString().slice(0, 19) !== `${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6] ?? "00"}`) return undefined;
+  if (
+    new Date(asUtc).toISOString().slice(0, 19) !==
+    `${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6] ?? "00"}`
+  )
+    return undefined;
   const format = formatter(zone);
   const dayMs = 86_400_000;
   const offsets = [...new Set([offsetAt(asUtc - dayMs, format), offsetAt(asUtc + dayMs, format)])];
-  const fits = offsets.map((offset) => asUtc - offset).filter((instant) => instant + offsetAt(instant, format) === asUtc);
+  const fits = offsets
+    .map((offset) => asUtc - offset)
+    .filter((instant) => instant + offsetAt(instant, format) === asUtc);
   const found = fits.toSorted((a, b) => a - b);
   const chosen = prefer === "earlier" ? found[0] : found.at(-1);
   // In the gap the offset from before it carries the clock past the change.
   const instant = chosen ?? asUtc - (offsets[0] ?? 0);
-  return { instant: isoSeconds(new Date(instant)), occurs: found.length === 0 ? "never" : found.length === 1 ? "once" : "twice" };
+  return {
+    instant: isoSeconds(new Date(instant)),
+    occurs: found.length === 0 ? "never" : found.length === 1 ? "once" : "twice",
+  };
 }
 
 export function isoSeconds(date: Date): string {
@@ -70,5 +86,8 @@ function formatter(zone: string): Intl.DateTimeFormat {
 function offsetAt(instant: number, format: Intl.DateTimeFormat): number {
   const parts: Record<string, number> = {};
   for (const { type, value } of format.formatToParts(instant)) parts[type] = Number(value);
-  return Date.UTC(parts["year"]!, parts["month"]! - 1, parts["day"], parts["hour"], parts["minute"], parts["second"]) - Math.floor(instant / 1000) * 1000;
+  return (
+    Date.UTC(parts["year"]!, parts["month"]! - 1, parts["day"], parts["hour"], parts["minute"], parts["second"]) -
+    Math.floor(instant / 1000) * 1000
+  );
 }

@@ -5,7 +5,11 @@ import type { Draft } from "./draft.ts";
 import { isTimeZone, toInstant } from "./time.ts";
 
 /** The window as instants; what is wrong with it is reported and replaced by the epoch. */
-export function resolveWindow(draft: Draft, now: Date, report: Report): { readonly start: string; readonly end: string } {
+export function resolveWindow(
+  draft: Draft,
+  now: Date,
+  report: Report,
+): { readonly start: string; readonly end: string } {
   const epoch = "1970-01-01T00:00:00Z";
   const zone = draft.timeZone;
   if (!isTimeZone(zone)) {
@@ -37,18 +41,43 @@ export function resolveWindow(draft: Draft, now: Date, report: Report): { readon
         hint: offset ? "leave the offset out: timeZone says it" : undefined,
       });
     } else if (found.occurs === "never") {
-      report.add({ code: "BV203", message: `the ${which} of the window does not exist in ${zone}: clocks are set forward over it`, path, seen, allowed: "a time before or after the change of clocks" });
+      report.add({
+        code: "BV203",
+        message: `the ${which} of the window does not exist in ${zone}: clocks are set forward over it`,
+        path,
+        seen,
+        allowed: "a time before or after the change of clocks",
+      });
     } else if (found.occurs === "twice") {
-      report.add({ code: "BV204", severity: "warning", message: `the ${which} of the window comes twice in ${zone}, when clocks are set back; the ${which === "start" ? "earlier" : "later"} one is taken`, path, seen });
+      report.add({
+        code: "BV204",
+        severity: "warning",
+        message: `the ${which} of the window comes twice in ${zone}, when clocks are set back; the ${which === "start" ? "earlier" : "later"} one is taken`,
+        path,
+        seen,
+      });
     }
     return found?.instant;
   };
   const [start, end] = [read("start"), read("end")];
   if (start === undefined || end === undefined) return { start: epoch, end: epoch };
   if (end <= start) {
-    report.add({ code: "BV205", message: "the window ends before it starts", path: ["window", "end"], seen: draft.window.end, allowed: `later than ${draft.window.start}` });
+    report.add({
+      code: "BV205",
+      message: "the window ends before it starts",
+      path: ["window", "end"],
+      seen: draft.window.end,
+      allowed: `later than ${draft.window.start}`,
+    });
   } else if (Date.parse(end) <= now.getTime()) {
-    report.add({ code: "BV206", severity: "warning", message: "the window is in the past", path: ["window", "end"], seen: draft.window.end, hint: "fine for a rehearsal; set window to the days of the event otherwise" });
+    report.add({
+      code: "BV206",
+      severity: "warning",
+      message: "the window is in the past",
+      path: ["window", "end"],
+      seen: draft.window.end,
+      hint: "fine for a rehearsal; set window to the days of the event otherwise",
+    });
   }
   return { start, end };
 }

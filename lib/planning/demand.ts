@@ -3,7 +3,18 @@ import { findFlavor } from "../flavors/index.ts";
 import type { Flavor, Team } from "../model/index.ts";
 import type { Demand } from "./plan.ts";
 
-const none: Demand = { vms: 0, vcpus: 0, ramMiB: 0, diskGiB: 0, volumes: 0, volumeGiB: 0, floatingIps: 0, ports: 0, namespaces: 0, unknownFlavors: [] };
+const none: Demand = {
+  vms: 0,
+  vcpus: 0,
+  ramMiB: 0,
+  diskGiB: 0,
+  volumes: 0,
+  volumeGiB: 0,
+  floatingIps: 0,
+  ports: 0,
+  namespaces: 0,
+  unknownFlavors: [],
+};
 
 /** Router interface, and the DHCP port that Neutron makes for the subnet. */
 const networkPorts = 2;

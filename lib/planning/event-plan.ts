@@ -16,7 +16,15 @@ export interface PlannedEvent {
 export function planEvent(event: Event, lock: EventLock | undefined, now: Date): PlannedEvent {
   const findings: Finding[] = [];
   if (lock && lock.event !== event.name) {
-    findings.push({ code: "BV248", severity: "error", message: "the lock file belongs to another event", path: "name", seen: lock.event, allowed: event.name, hint: "give each event file a directory of its own" });
+    findings.push({
+      code: "BV248",
+      severity: "error",
+      message: "the lock file belongs to another event",
+      path: "name",
+      seen: lock.event,
+      allowed: event.name,
+      hint: "give each event file a directory of its own",
+    });
   }
   const { networks, findings: addresses } = assignNetworks(event, lock);
   const expiry = credentialsExpire(event, lock, now);
@@ -25,10 +33,19 @@ export function planEvent(event: Event, lock: EventLock | undefined, now: Date):
     const demand = demandOf(team, event.flavors);
     const quotas = quotasFor(team, demand);
     findings.push(...quotaFindings(team, demand, quotas));
-    return { team, ...(team.vms.length > 0 ? { cidr: networks[team.id] } : {}), quotas, demand, credentialsExpire: expiry.at };
+    return {
+      team,
+      ...(team.vms.length > 0 ? { cidr: networks[team.id] } : {}),
+      quotas,
+      demand,
+      credentialsExpire: expiry.at,
+    };
   });
   const sorted = sortFindings(findings);
   if (hasErrors(sorted)) return { findings: sorted };
   const total = totalDemand(teams.map((team) => team.demand));
-  return { plan: { event, lock: { version: 1, event: event.name, networks, credentialsExpire: expiry.at }, teams, total }, findings: sorted };
+  return {
+    plan: { event, lock: { version: 1, event: event.name, networks, credentialsExpire: expiry.at }, teams, total },
+    findings: sorted,
+  };
 }

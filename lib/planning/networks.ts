@@ -31,21 +31,48 @@ export function assignNetworks(event: Event, lock?: Pick<EventLock, "networks">)
     const held = taken.get(id);
     if (network.cidr === undefined) {
       if (held && !contains(supernet, held)) {
-        findings.push({ code: "BV247", severity: "warning", message: `${id} keeps its network, which is outside the supernet of the event`, path: `teams.${id}`, team: id, seen: formatBlock(held), allowed: `a block of ${event.network.supernet}`, hint: "destroy the team and remove its line from the lock file to move it" });
+        findings.push({
+          code: "BV247",
+          severity: "warning",
+          message: `${id} keeps its network, which is outside the supernet of the event`,
+          path: `teams.${id}`,
+          team: id,
+          seen: formatBlock(held),
+          allowed: `a block of ${event.network.supernet}`,
+          hint: "destroy the team and remove its line from the lock file to move it",
+        });
       }
       continue;
     }
     const wanted = parseBlock(network.cidr);
     if (!wanted) throw new RangeError(`not a network: ${network.cidr}`);
     if (held && formatBlock(held) !== network.cidr) {
-      findings.push({ code: "BV245", severity: "error", message: `${id} has the network ${formatBlock(held)} already, and a network cannot be moved under its VMs`, path: `teams.${id}.network.cidr`, team: id, seen: network.cidr, allowed: formatBlock(held), hint: "destroy the team and remove its line from the lock file to move it" });
+      findings.push({
+        code: "BV245",
+        severity: "error",
+        message: `${id} has the network ${formatBlock(held)} already, and a network cannot be moved under its VMs`,
+        path: `teams.${id}.network.cidr`,
+        team: id,
+        seen: network.cidr,
+        allowed: formatBlock(held),
+        hint: "destroy the team and remove its line from the lock file to move it",
+      });
       continue;
     }
     for (const [other, block] of taken) {
       if (other !== id && overlap(block, wanted)) {
         // Two CIDRs of the file that overlap are reported with the file.
         if (lock?.networks[other] === undefined) continue;
-        findings.push({ code: "BV242", severity: "error", message: `the network of ${id} overlaps the one that ${other} has already`, path: `teams.${id}.network.cidr`, team: id, seen: network.cidr, allowed: `a block apart from ${formatBlock(block)}`, hint: "leave cidr out and one is assigned" });
+        findings.push({
+          code: "BV242",
+          severity: "error",
+          message: `the network of ${id} overlaps the one that ${other} has already`,
+          path: `teams.${id}.network.cidr`,
+          team: id,
+          seen: network.cidr,
+          allowed: `a block apart from ${formatBlock(block)}`,
+          hint: "leave cidr out and one is assigned",
+        });
       }
     }
     taken.set(id, wanted);
@@ -53,8 +80,12 @@ export function assignNetworks(event: Event, lock?: Pick<EventLock, "networks">)
 
   const size = 2 ** (32 - event.network.prefix);
   const slots = supernet.size / size;
-  const waiting = teams.filter(({ id }) => !taken.has(id)).map(({ id }) => ({ id, wish: hash(id) })).toSorted((a, b) => a.wish - b.wish || (a.id < b.id ? -1 : 1));
-  const free = (withGone: boolean): Free => new Free(supernet.first, size, slots, [...taken.values(), ...(withGone ? gone.values() : [])]);
+  const waiting = teams
+    .filter(({ id }) => !taken.has(id))
+    .map(({ id }) => ({ id, wish: hash(id) }))
+    .toSorted((a, b) => a.wish - b.wish || (a.id < b.id ? -1 : 1));
+  const free = (withGone: boolean): Free =>
+    new Free(supernet.first, size, slots, [...taken.values(), ...(withGone ? gone.values() : [])]);
   let found = free(true);
   const homeless: string[] = [];
   for (const { id, wish } of waiting) {

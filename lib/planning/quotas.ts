@@ -62,7 +62,10 @@ export function quotaFindings(team: Team, demand: Demand, quotas: Quotas): Findi
   const least = quotaDemand(team, demand);
   return (Object.keys(team.quotas) as (keyof Quotas)[]).flatMap((name): Finding[] => {
     if (quotas[name] >= least[name]) return [];
-    const [key, seen, needed] = name === "ramMiB" ? ["ramGiB", quotas[name] / 1024, Math.ceil(least[name] / 1024)] : [name, quotas[name], least[name]];
+    const [key, seen, needed] =
+      name === "ramMiB"
+        ? ["ramGiB", quotas[name] / 1024, Math.ceil(least[name] / 1024)]
+        : [name, quotas[name], least[name]];
     return [
       {
         code: "BV260",
