@@ -32,7 +32,7 @@ new ApiObject(chart, "Login", {
 const deployment = new ApiObject(chart, "Server", {
   apiVersion: "apps/v1",
   kind: "Deployment",
-  metadata: { name: "server", namespace: "shop", annotations: { address: address.address } },
+  metadata: { name: "server", namespace: "shop", annotations: { address: tokens.string(address.address) } },
   spec: { replicas: 2, selector: {} },
 });
 deployment.addDependency(settings);
