@@ -33,7 +33,8 @@ export function teamProgram(plan: EventPlan, teamId: string, options: ProgramOpt
       throw new pulumi.RunError(`event ${plan.event.name} has no team "${teamId}"; there is: ${plan.teams.map(({ team }) => team.id).join(", ")}`);
     }
     const clouds = new Clouds(plan.event, options.surroundings);
-    if (needsOpenStack(teamPlan.team)) await lookUp(clouds.openstack(), plan.event, [teamPlan]);
+    // A preview may come before the shared stack is there.
+    if (needsOpenStack(teamPlan.team)) await lookUp(clouds.openstack(), plan.event, [teamPlan], { eventFlavors: !pulumi.runtime.isDryRun() });
     const earlier = teamPlan.team.namespace === undefined ? undefined : earlierOutputs().then(accessOf);
     const environment = new TeamEnvironment(teamPlan.team.name, { event: plan.event, plan: teamPlan, clouds, seed: options.seed, earlier });
     return { ...environment.outputs };

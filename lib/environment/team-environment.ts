@@ -63,7 +63,11 @@ export class TeamEnvironment extends pulumi.ComponentResource {
         earlier: earlier ?? Promise.resolve({}),
         surroundings: clouds.surroundings,
       }, { parent: this, provider }).outputs);
-    const outputs = pulumi.output(half);
-    return { namespace: outputs.namespace, cluster: context, kubeconfig: outputs.kubeconfig };
+    // One by one: together, the secret kubeconfig would make all of them secret.
+    return {
+      namespace: pulumi.output(half.then((outputs) => outputs.namespace)),
+      cluster: context,
+      kubeconfig: pulumi.output(half.then((outputs) => outputs.kubeconfig)),
+    };
   }
 }

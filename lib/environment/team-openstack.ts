@@ -67,7 +67,7 @@ export class TeamOpenStack extends pulumi.ComponentResource {
     const machines = this.#machines(inProject);
     this.outputs = {
       project: { id: project.projectId, name: team.name },
-      network: machines.network && { id: machines.network.networkId, cidr: machines.network.cidr },
+      ...(machines.network && { network: { id: machines.network.networkId, cidr: machines.network.cidr } }),
       vms: machines.vms,
       applicationCredential: {
         id: login.credentialId,
@@ -75,7 +75,7 @@ export class TeamOpenStack extends pulumi.ComponentResource {
         authUrl: cloud.endpoint.authUrl,
         region: cloud.endpoint.region,
       },
-      kept: this.#keepsVolumes ? { project: team.name, volumes: this.#volumeNames() } : undefined,
+      ...(this.#keepsVolumes ? { kept: { project: team.name, volumes: this.#volumeNames() } } : {}),
     };
     this.registerOutputs({});
   }
@@ -133,7 +133,7 @@ export class TeamOpenStack extends pulumi.ComponentResource {
         retainVolumes: this.#keepsVolumes,
         floatingIpPool: group.floatingIp ? event.externalNetwork : undefined,
       }, vmOpts);
-      return { name: vm.serverName, id: vm.instanceId, ip: vm.ip, floatingIp: vm.floatingIp };
+      return { name: vm.serverName, id: vm.instanceId, ip: vm.ip, ...(vm.floatingIp && { floatingIp: vm.floatingIp }) };
     });
   }
 

@@ -9,7 +9,7 @@ export interface Asker {
   readonly path: string;
 }
 
-type Kind = "image" | "flavor" | "external network" | "role";
+type Kind = "image" | "flavor" | "event flavor" | "external network" | "role";
 
 /**
  * Ids of what the cloud has, by name. Each name is asked for once in the life of the catalogue, through the
@@ -31,7 +31,12 @@ export class Catalogue {
   }
 
   public flavor(name: string, asker: Asker): Promise<string> {
-    return this.#find("flavor", name, asker, async () => (await openstack.compute.getFlavor({ name }, this.#options)).flavorId ?? "");
+    return this.#find("flavor", name, asker, async () => (await openstack.compute.getFlavor({ name }, this.#options)).id);
+  }
+
+  /** Finds a flavor by its id; `name` is what the event calls it. */
+  public flavorId(id: string, name: string, asker: Asker): Promise<string> {
+    return this.#find("event flavor", name, asker, async () => (await openstack.compute.getFlavor({ flavorId: id }, this.#options)).id);
   }
 
   public externalNetwork(name: string, asker: Asker): Promise<string> {
@@ -56,17 +61,23 @@ export class Catalogue {
   }
 }
 
-const list: Record<Kind, string> = {
-  image: "openstack image list",
-  flavor: "openstack flavor list --all",
-  "external network": "openstack network list --external",
-  role: "openstack role list",
+const advice: Record<Kind, string> = {
+  image: "see what there is with: openstack image list",
+  flavor: "see what there is with: openstack flavor list --all",
+  "event flavor": "the event makes it: bring up what the teams share first, the stack with bivouac:shared true",
+  "external network": "see what there is with: openstack network list --external",
+  role: "see what there is with: openstack role list",
 };
 
 function explain(kind: Kind, name: string, asker: Asker, error: unknown): string {
-  const cause = error instanceof Error ? error.message : String(error);
+  const cause = causeOf(error);
   const place = `team ${asker.team}, ${asker.path}`;
-  return /returned no results|unable to find|no suitable|not found|could not find/i.test(cause)
-    ? `${place}: the cloud has no ${kind} "${name}"; see what there is with: ${list[kind]}`
-    : `${place}: could not look up ${kind} "${name}": ${cause}`;
+  const missing = /returned no results|no flavor found/i.test(cause);
+  return missing ? `${place}: the cloud has no ${kind} "${name}"; ${advice[kind]}` : `${place}: could not look up ${kind} "${name}": ${cause}`;
+}
+
+/** The provider's own words: the bridge puts the call before them and a list around them. */
+function causeOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (/\d+ errors? occurred:\s*\*\s*(.*)/s.exec(text)?.[1] ?? text).trim();
 }
