@@ -1,28 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InvalidArgumentError, Option } from "commander";
-import type { Context } from "./context.ts";
-import type { ExitCode, Outcome } from "./exit.ts";
-
-/** A command's module. `values` are its arguments, `options` its own options, as commander parsed them. */
-export interface CommandModule {
-  run(context: Context, values: readonly unknown[], options: Readonly<Record<string, unknown>>): Promise<Outcome>;
-}
-
-export interface CommandSpec {
-  readonly name: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly group?: string | undefined;
-  readonly hidden?: boolean | undefined;
-  /** Everything after the name is the command's own, help included. */
-  readonly raw?: boolean | undefined;
-  readonly arguments?: readonly (readonly [string, string])[] | undefined;
-  readonly options?: (() => Option[]) | undefined;
-  /** Line after `bivouac`, and what it does. */
-  readonly examples?: readonly (readonly [string, string?])[] | undefined;
-  readonly exits?: readonly ExitCode[] | undefined;
-  load(): Promise<CommandModule>;
-}
+import type { CommandSpec } from "./command.ts";
 
 const event = ["[event]", "event file, or the folder that holds event.yaml"] as const;
 const team = (what: string): Option => new Option("-t, --team <id>", `${what}; may be given again, or as a,b`).argParser(teamIds);
@@ -157,7 +135,10 @@ export const commands: readonly CommandSpec[] = [
     summary: "",
     description: "",
     arguments: [["[words...]", ""]],
-    load: () => import("./commands/complete.ts"),
+    load: async () => {
+      const { complete } = await import("./commands/complete.ts");
+      return { run: (context, values) => complete(context, values, commands) };
+    },
   },
 ];
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Command, Help, Option } from "commander";
 import picocolors from "picocolors";
-import { commands, type CommandSpec } from "./commands.ts";
+import type { CommandSpec } from "./command.ts";
+import { commands } from "./commands.ts";
 import { wantsColor, type Context, type GlobalOptions, type Io } from "./context.ts";
 import { exitCodes, type ExitCode, type Outcome } from "./exit.ts";
 

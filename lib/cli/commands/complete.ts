@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { commands, type CommandSpec } from "../commands.ts";
+import type { CommandSpec } from "../command.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit.ts";
 
 /** Answers the shell: one candidate a line, `word<TAB>what`, or `:files`. The last word is the one being typed. */
-export async function run(context: Context, values: readonly unknown[]): Promise<Outcome> {
+export async function complete(context: Context, values: readonly unknown[], commands: readonly CommandSpec[]): Promise<Outcome> {
   const given = (values[0] as string[] | undefined) ?? [];
   const words = given[0] === "--" ? given.slice(1) : given;
-  for (const line of await complete(words, context)) context.io.stdout.write(`${line}\n`);
+  for (const line of await candidates(words, context, commands)) context.io.stdout.write(`${line}\n`);
   return { code: 0 };
 }
 
 const globals = ["--json\tJSON on stdout", "--json-file\tJSON into a file", "--no-color\tno colours", "--debug\tstack traces", "--help\tshow help"];
 
-async function complete(words: readonly string[], context: Context): Promise<string[]> {
+async function candidates(words: readonly string[], context: Context, commands: readonly CommandSpec[]): Promise<string[]> {
   const typed = words.at(-1) ?? "";
   const done = words.slice(0, -1);
   const matching = (list: readonly string[]): string[] => list.filter((line) => line.startsWith(typed));

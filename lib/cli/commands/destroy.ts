@@ -6,11 +6,11 @@ import { CliError, type Outcome } from "../exit.ts";
 import { loadForRun } from "../load.ts";
 import { count, sentence } from "../report/text.ts";
 import { drive } from "../run.ts";
-import { teamsOption } from "../teams.ts";
 
 export async function run(context: Context, values: readonly unknown[], options: Readonly<Record<string, unknown>>): Promise<Outcome> {
   const loaded = await loadForRun(context, values[0] as string | undefined);
-  const teams = teamsOption(options["team"], loaded.event);
+  // A team that has left the file may still have a stack, so any id is passed on.
+  const teams = options["team"] as readonly string[] | undefined;
   if (options["yes"] !== true) await confirm(context, loaded.event, loaded.argument, teams);
   const { destroy } = await import("../../deploy/index.ts");
   return drive(context, { command: "destroy", act: destroy, file: loaded.argument, loaded, teams, parallel: options["parallel"] as number | undefined });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DeployEvent } from "../../deploy/index.ts";
 import type { Context } from "../context.ts";
+import { renderFindings } from "./findings.ts";
 import { longestWait, RunState, changesText, type Progress } from "./progress.ts";
 import { count, duration, plain } from "./text.ts";
 
@@ -8,7 +9,6 @@ const words = { create: "created", update: "updated", replace: "replaced", delet
 
 /** One line a change, no control codes, and a sign of life every 30 seconds that says what is waited for. */
 export function lineProgress(context: Context, now: () => number = Date.now): Progress {
-  const { colors } = context;
   const state = new RunState();
   const begin = now();
   const print = (line: string): void => context.print(line);
@@ -29,7 +29,7 @@ export function lineProgress(context: Context, now: () => number = Date.now): Pr
   return {
     onEvent(event) {
       state.apply(event);
-      const line = describe(event, colors);
+      const line = describe(event, context);
       if (line !== undefined) print(line);
     },
     note: print,
@@ -37,10 +37,11 @@ export function lineProgress(context: Context, now: () => number = Date.now): Pr
   };
 }
 
-function describe(event: DeployEvent, colors: Context["colors"]): string | undefined {
+function describe(event: DeployEvent, context: Context): string | undefined {
+  const { colors } = context;
   if (event.type === "run-start") return `• ${plain(event.event)}: ${count(event.teams.length, "team")}`;
   if (event.type === "stage") return `• ${plain(event.name)}${event.detail === undefined || event.detail === "" ? "" : `: ${plain(event.detail)}`}`;
-  if (event.type === "finding") return `${event.finding.severity} ${event.finding.code} ${plain(event.finding.message)}${event.finding.hint === undefined ? "" : `   fix: ${plain(event.finding.hint)}`}`;
+  if (event.type === "finding") return renderFindings([event.finding], context);
   if (event.type === "resource") {
     if (event.state === "start" || event.action === "same") return undefined;
     const took = event.seconds === undefined ? "" : ` (${duration(event.seconds)})`;

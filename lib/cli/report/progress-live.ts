@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Context } from "../context.ts";
+import { renderFindings } from "./findings.ts";
 import { longestWait, RunState, type Progress, type TeamState } from "./progress.ts";
 import { cut, duration, plain } from "./text.ts";
 
@@ -60,7 +61,7 @@ export function liveProgress(context: Context, now: () => number = Date.now): Pr
     onEvent(event) {
       state.apply(event);
       dirty = true;
-      if (event.type === "finding") note(`${event.finding.severity} ${event.finding.code} ${plain(event.finding.message)}${event.finding.hint === undefined ? "" : `   fix: ${plain(event.finding.hint)}`}`);
+      if (event.type === "finding") note(renderFindings([event.finding], context));
     },
     note,
     close() {

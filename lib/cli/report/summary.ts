@@ -16,6 +16,8 @@ export interface SummaryOptions {
 /** The last screen of a run: the result, each team, failures with their cause first, the next command. */
 export function summary(result: RunResult, options: SummaryOptions): string[] {
   const { context, command, file, title } = options;
+  // Stopped before any team began: the findings and the last line say it all.
+  if (result.teams.length === 0 && result.exitCode !== 0) return [];
   const { colors } = context;
   const good = result.teams.filter((team) => team.ok);
   const bad = result.teams.filter((team) => !team.ok);
@@ -44,7 +46,7 @@ function failure(team: TeamResult, context: Context): string[] {
     ...(error.exists.length > 0 ? [`    has:    ${plain(shorten(error.exists))}`] : ["    has:    nothing"]),
     ...(error.missing.length > 0 ? [`    misses: ${plain(shorten(error.missing))}`] : []),
     `    log:    ${plain(error.log)}`,
-    `    then:   ${plain(error.resume)}`,
+    `    then:   ${plain(error.resume.replace(/^bivouac /, `${context.self} `))}`,
     "",
   ];
 }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Colors } from "../context.ts";
+import { type EventStatus, notAsked, type TeamStatus } from "../live-status.ts";
+import { gib } from "./plan-table.ts";
+import { table } from "./table.ts";
+import { plain } from "./text.ts";
+
+/** One row a team, then what is not as it should be. */
+export function statusTable(status: EventStatus, colors: Colors): string[] {
+  const rows = status.teams.map((team) => [
+    team.ready ? colors.green("✓") : colors.red("✗"),
+    plain(team.team),
+    team.vms.expected === 0 ? "–" : `${team.vms.ready}/${team.vms.expected}`,
+    addresses(team),
+    usage(team, "cores"),
+    usage(team, "ram", gib),
+    namespace(team),
+    team.kubernetes?.workspace === undefined ? "–" : `${team.kubernetes.workspace.available}/${team.kubernetes.workspace.wanted}`,
+    pods(team),
+    team.expires.slice(0, 16).replace("T", " "),
+  ]);
+  const titles = [" ", "TEAM", "VMS", "FLOATING IPS", "vCPU", "RAM GiB", "NAMESPACE", "WORKSPACE", "PODS", "LOGINS END (UTC)"];
+  // A cloud that does not answer is said once, by its own problem.
+  const faults = status.teams.flatMap((team) => team.reasons.filter((reason) => !reason.endsWith(notAsked)).map((reason) => `${colors.red("✗")} ${plain(team.team)}: ${plain(reason)}`));
+  return [...table(titles.map((title) => ({ title, max: title === "NAMESPACE" ? 36 : 44 })), rows), ...(faults.length > 0 ? ["", ...faults] : [])];
+}
+
+function addresses({ floatingIps }: TeamStatus): string {
+  if (floatingIps.length === 0) return "–";
+  return floatingIps.length <= 2 ? floatingIps.join(" ") : `${floatingIps[0]} and ${floatingIps.length - 1} more`;
+}
+
+/** `used/limit` of a quota. */
+function usage({ openstack }: TeamStatus, resource: string, show: (value: number) => string = String): string {
+  const quota = openstack?.quota[resource];
+  if (quota === undefined) return "–";
+  return `${show(quota.used)}/${quota.limit < 0 ? "∞" : show(quota.limit)}`;
+}
+
+function namespace({ kubernetes }: TeamStatus): string {
+  if (kubernetes === undefined) return "–";
+  return plain(kubernetes.phase === undefined ? `missing on ${kubernetes.context}` : `${kubernetes.phase} on ${kubernetes.context}`);
+}
+
+function pods({ kubernetes }: TeamStatus): string {
+  const quota = kubernetes?.quota["pods"];
+  return quota === undefined ? "–" : `${quota.used}/${quota.hard}`;
+}
