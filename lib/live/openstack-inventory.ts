@@ -45,8 +45,8 @@ export interface Inventory {
  * @throws LiveError only when the cloud cannot be reached at all or lets us not in
  */
 export async function inventory(os: OpenStack, scope: Scope): Promise<Inventory> {
-  const { objects, projects, ...rest } = await findOwned(os, scope);
-  return { ...rest, projects, objects: objects.map(({ object }) => object) };
+  const { objects, held: _, ...rest } = await findOwned(os, scope);
+  return { ...rest, objects: objects.map(({ object }) => object) };
 }
 
 /** The foreign half of an inventory. */
@@ -82,8 +82,13 @@ export interface Found {
   readonly object: OwnedObject;
 }
 
+export interface FoundInventory extends Omit<Inventory, "objects"> {
+  readonly objects: readonly Found[];
+  readonly held: Holdings;
+}
+
 /** As `inventory`, with the kinds and raw objects that a removal needs. */
-export async function findOwned(os: OpenStack, scope: Scope): Promise<Omit<Inventory, "objects"> & { readonly objects: readonly Found[] }> {
+export async function findOwned(os: OpenStack, scope: Scope): Promise<FoundInventory> {
   const tally = new Tally();
   const session = await os.session();
   tally.notAsked.push(...unknownServices(session).map((list) => ({ list, reason: "bivouac has no list for this service" })));
@@ -116,7 +121,7 @@ export async function findOwned(os: OpenStack, scope: Scope): Promise<Omit<Inven
   }
   const count = Object.values(foreign).reduce((sum, ids) => sum + ids.length, 0);
   return {
-    objects, asked: tally.asked, unreadable: tally.unreadable, notAsked: tally.notAsked,
+    objects, held, asked: tally.asked, unreadable: tally.unreadable, notAsked: tally.notAsked,
     projects: [...held.projects].map(([id, team]) => ({ id, team })).filter(({ team }) => scope.team === undefined || team === scope.team),
     foreign: { taken: new Date().toISOString(), lists: foreign, count },
   };
