@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Inventory, inventory } from "../live/index.ts";
 import { stackName } from "../model/index.ts";
 import { listStacks } from "./backend.ts";
-import { keptByPolicy, proof } from "./leftovers.ts";
+import { proof, removeByHand, sweep } from "./leftovers.ts";
 import { type Ending, frame, prefixesOf, type Run } from "./run.ts";
+import { takeSnapshots } from "./snapshots.ts";
 import { openStack, runStack, type StackJob } from "./stack.ts";
 import { stackDir } from "./state-dir.ts";
-import { resultOf } from "./team-result.ts";
+import { type Survey, survey } from "./survey.ts";
+import { failure, resultOf, sum } from "./team-result.ts";
 import { runTeam, runTeams } from "./team-run.ts";
 import { type DeployOptions, type RunResult, sharedTeam, type TeamResult } from "./types.ts";
 
@@ -22,24 +23,22 @@ export async function destroy(options: DeployOptions): Promise<RunResult> {
 
 async function destroyAll(run: Run): Promise<Ending> {
   const { plan, options } = run;
-  const scope = { event: plan.event.name };
-  const cloud = await run.cloud();
-  if (cloud) run.tell({ type: "stage", name: "inventory", detail: "what is there before" });
-  const before = cloud ? await inventory(cloud, scope) : undefined;
-
+  run.tell({ type: "stage", name: "inventory", detail: "what is there before" });
+  const before = await survey(run);
   const jobs = jobsOf(run);
   const kept: string[] = [];
   if (jobs.length > 0) run.tell({ type: "stage", name: "teams", detail: `${jobs.length} ${jobs.length === 1 ? "team" : "teams"}` });
-  const results = await runTeams(run, jobs, (own, job) => destroyTeam(own, job, kept));
+  const results = await runTeams(run, jobs, (own, job) => destroyTeam(own, job, before, kept));
   if (run.stacks.has(run.shared) && options.teams === undefined && results.every(({ ok }) => ok)) {
     run.tell({ type: "stage", name: "shared", detail: "what the teams shared" });
     const job: StackJob = { team: sharedTeam, stack: run.shared, prefixes: prefixesOf(plan.event.name), program: nothing };
-    results.push(await runTeam(run, job, (own, one) => destroyTeam(own, one, kept)));
+    results.push(await runTeam(run, job, (own, one) => destroyTeam(own, one, before, kept)));
   }
   if (options.signal.aborted) return { teams: results, kept };
 
+  await sweep(run, before.projects);
   const leftovers = await proof(run, before, kept);
-  await tidy(run, before);
+  await tidy(run);
   const existed = jobs.length > 0 || run.stacks.has(run.shared);
   return { teams: results, kept: [...new Set(kept)], leftovers, reason: existed ? undefined : "nothing was there" };
 }
@@ -60,18 +59,28 @@ function jobsOf(run: Run): StackJob[] {
 
 const nothing = async (): Promise<void> => undefined;
 
-async function destroyTeam(run: Run, job: StackJob, kept: string[]): Promise<TeamResult> {
+async function destroyTeam(run: Run, job: StackJob, before: Survey, kept: string[]): Promise<TeamResult> {
+  const { team } = job;
+  const refused = await takeSnapshots(run, team);
+  if (refused !== undefined) return failure(run, team, 0, { code: "BV503", cause: refused });
   await openStack(run.context, job, true);
-  const engine = await runStack(run.context, job, "destroy", ["--remove"]);
-  kept.push(...engine.progress.kept.map((object) => (job.team === sharedTeam ? object : `${job.team}: ${object}`)));
+  const first = await runStack(run.context, job, "destroy", ["--remove"]);
+  let engine = first;
+  let { changes } = first.progress;
+  if (!first.ok && !first.interrupted && team !== sharedTeam) {
+    // Mostly the team's own additions stand in the way: a server on its network, a volume in its project.
+    const removed = await removeByHand(run, team, before.projects);
+    run.tell({ type: "stage", name: "repeat", detail: `${team}: ${removed} objects that the team had added are removed, once more` });
+    engine = await runStack(run.context, job, "destroy", ["--remove", "--refresh"]);
+    changes = sum(changes, engine.progress.changes);
+  }
+  for (const one of new Set([first, engine])) kept.push(...one.progress.kept.map((object) => `${team}: ${object}`));
   if (engine.ok) await rm(stackDir(run.dir, job.stack), { recursive: true, force: true });
-  return resultOf(run, job.team, engine, engine.seconds);
+  return resultOf(run, team, engine, engine.seconds, changes);
 }
 
-/** Removes what no later run needs: all but the logs, once no stack is left and no password is of use. */
-async function tidy(run: Run, before: Inventory | undefined): Promise<void> {
+/** Removes what no later run needs once no stack is left: all but the logs. */
+async function tidy(run: Run): Promise<void> {
   if (!run.dir.local || (await listStacks(run.context, run.shared)).length > 0) return;
-  if (before && keptByPolicy(run.plan, before.objects).length > 0) return;
   for (const name of ["state", "stacks", "seed", "passphrase"]) await rm(join(run.dir.root, name), { recursive: true, force: true });
 }
-
