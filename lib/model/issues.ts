@@ -44,7 +44,7 @@ function reportIssue(schema: z.ZodType, root: unknown, issue: Issue, base: Path,
           message: `${name} must be ${typeName(issue.expected)}`,
           path,
           seen: seen ?? "nothing",
-          allowed: what ?? typeName(issue.expected),
+          allowed: what === undefined ? typeName(issue.expected) : `${typeName(issue.expected)}: ${what}`,
           hint: quote,
         });
       }
