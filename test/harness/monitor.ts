@@ -168,7 +168,7 @@ export class FakeMonitor {
 
   #invoke(request: any): unknown {
     const known = { "pulumi:pulumi:readStackOutputs": stackOutputs(this.#options.stacks ?? {}), ...dataSources, ...this.#options.invoke };
-    return setAll(new provider.InvokeResponse(), { Return: toStruct(this.#answer("invoke", request, known)) });
+    return setAll(new resource.ResourceInvokeResponse(), { Return: toStruct(this.#answer("invoke", request, known)) });
   }
 
   #call(request: any): unknown {
