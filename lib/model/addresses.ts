@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isIP } from "node:net";
-import { type Block, blockOf, contains, formatBlock, overlap, parseAddress, parseBlock } from "./cidr.ts";
+import {
+  addressFamily,
+  type Block,
+  blockOf,
+  contains,
+  formatBlock,
+  overlap,
+  parseAddress,
+  parseBlock,
+} from "./cidr.ts";
 import type { Path } from "./document.ts";
 import type { Report } from "./report.ts";
 import type { Draft, TeamDraft } from "./draft.ts";
@@ -30,7 +38,7 @@ export function reportAddresses(
     ...teams.map(({ id, team }) => [["teams", id, "network", "dnsServers"], team.network?.dnsServers] as const),
   ] as const) {
     for (const [index, server] of (servers ?? []).entries()) {
-      if (isIP(server) === 0)
+      if (addressFamily(server) === undefined)
         report.add({
           code: "BV246",
           message: "a name server must be an IP address",

@@ -44,3 +44,10 @@ export function overlap(a: Block, b: Block): boolean {
 export function contains(outer: Block, inner: Block): boolean {
   return inner.first >= outer.first && inner.first + inner.size <= outer.first + outer.size;
 }
+
+/** 4 or 6 for an IP address without prefix or zone. */
+export function addressFamily(text: string): 4 | 6 | undefined {
+  if (parseAddress(`${text}/32`)) return 4;
+  // The parser of URLs knows every form of IPv6; node:net is not for this floor.
+  return /^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text) && URL.canParse(`http://[${text}]/`) ? 6 : undefined;
+}

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseAddress, blockOf, formatBlock } from "./cidr.ts";
-import { isIP } from "node:net";
+import { addressFamily, parseAddress, blockOf, formatBlock } from "./cidr.ts";
 import type { Path } from "./document.ts";
 import type { Flavor, OpenPort, VmGroup } from "./event.ts";
 import { nearest } from "./nearest.ts";
@@ -211,8 +210,8 @@ function reportSource(from: string, path: Path, team: string, report: Report): v
     return;
   }
   const [address = "", prefix = "", ...rest] = from.split("/");
-  if (rest.length === 0 && isIP(address) === 6 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= 128) return;
-  const hint = isIP(from) === 4 ? `did you mean "${from}/32"?` : undefined;
+  if (rest.length === 0 && addressFamily(address) === 6 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= 128) return;
+  const hint = addressFamily(from) === 4 ? `did you mean "${from}/32"?` : undefined;
   report.add({
     code: "BV240",
     message: "not a CIDR",

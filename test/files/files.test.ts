@@ -49,6 +49,13 @@ const load = async (): Promise<string[]> =>
     [code, file?.slice(folder.length + 1), line].filter((part) => part !== undefined).join(" "),
   );
 
+const read = async (file: string): Promise<string | undefined> => (await readText(file)).finding?.message;
+
+const named = async (name: string): Promise<string[]> => {
+  await writeFile(path, event.replace("flavors: flavors.yaml", `flavors: ${name}`));
+  return load();
+};
+
 describe("loading an event", () => {
   test("a plan, and the texts for showing places", async () => {
     const { plan, findings, sources } = await loadEvent(path, { now });
@@ -87,8 +94,6 @@ describe("loading an event", () => {
 });
 
 describe("files that cannot be read", () => {
-  const read = async (file: string): Promise<string | undefined> => (await readText(file)).finding?.message;
-
   test("missing, a directory, not UTF-8, too large", async () => {
     expect(await read(join(folder, "none.yaml"))).toBe("there is no such file");
     expect(await read(join(path, "below.yaml"))).toBe("there is no such file");
@@ -110,11 +115,6 @@ describe("files that cannot be read", () => {
 });
 
 describe("the flavors file stays with the event file", () => {
-  const named = async (name: string): Promise<string[]> => {
-    await writeFile(path, event.replace("flavors: flavors.yaml", `flavors: ${name}`));
-    return load();
-  };
-
   test("below it is fine, elsewhere is not", async () => {
     await mkdir(join(folder, "sub"));
     await writeFile(join(folder, "sub", "f.yaml"), flavors);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fc, test as property } from "@fast-check/vitest";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contains, overlap, parseBlock } from "../../lib/model/index.ts";
 import { assignNetworks } from "../../lib/planning/index.ts";
@@ -19,35 +19,44 @@ function assign(names: readonly string[], lock?: Readonly<Record<string, string>
 }
 
 describe("networks", () => {
-  property.prop([ids(40)])("never overlap, lie in the supernet and have the event's prefix", (names) => {
-    const { networks, findings } = assign(names, undefined, { supernet: "10.64.0.0/18" });
-    expect(findings).toEqual([]);
-    const blocks = names.map((name) => parseBlock(networks[name]!)!);
-    const supernet = parseBlock("10.64.0.0/18")!;
-    for (const [index, block] of blocks.entries()) {
-      expect(block.prefix).toBe(24);
-      expect(contains(supernet, block)).toBe(true);
-      expect(blocks.slice(index + 1).some((other) => overlap(block, other))).toBe(false);
-    }
+  test("never overlap, lie in the supernet and have the event's prefix", () => {
+    fc.assert(
+      fc.property(ids(40), (names) => {
+        const { networks, findings } = assign(names, undefined, { supernet: "10.64.0.0/18" });
+        expect(findings).toEqual([]);
+        const blocks = names.map((name) => parseBlock(networks[name]!)!);
+        const supernet = parseBlock("10.64.0.0/18")!;
+        for (const [index, block] of blocks.entries()) {
+          expect(block.prefix).toBe(24);
+          expect(contains(supernet, block)).toBe(true);
+          expect(blocks.slice(index + 1).some((other) => overlap(block, other))).toBe(false);
+        }
+      }),
+    );
   });
 
-  property.prop([ids(30), fc.infiniteStream(fc.nat())])("do not depend on the order of the file", (names, random) => {
-    const weights = new Map(names.map((name) => [name, random.next().value as number]));
-    const shuffled = names.toSorted((a, b) => weights.get(a)! - weights.get(b)!);
-    expect(assign(shuffled)).toEqual(assign(names));
+  test("do not depend on the order of the file", () => {
+    fc.assert(
+      fc.property(ids(30), fc.infiniteStream(fc.nat()), (names, random) => {
+        const weights = new Map(names.map((name) => [name, random.next().value as number]));
+        const shuffled = names.toSorted((a, b) => weights.get(a)! - weights.get(b)!);
+        expect(assign(shuffled)).toEqual(assign(names));
+      }),
+    );
   });
 
-  property.prop([ids(30), ids(10), fc.array(fc.boolean(), { minLength: 30, maxLength: 30 })])(
-    "with the lock nobody moves, whoever comes or goes",
-    (names, added, stays) => {
-      const lock = assign(names, undefined, { supernet: "10.64.0.0/18" }).networks;
-      const kept = names.filter((_, index) => stays[index]);
-      const next = [...added.filter((name) => !names.includes(name)), ...kept];
-      const { networks, findings } = assign(next, lock, { supernet: "10.64.0.0/18" });
-      expect(findings).toEqual([]);
-      for (const name of kept) expect(networks[name]).toBe(lock[name]);
-    },
-  );
+  test("with the lock nobody moves, whoever comes or goes", () => {
+    fc.assert(
+      fc.property(ids(30), ids(10), fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }), (names, added, stays) => {
+        const lock = assign(names, undefined, { supernet: "10.64.0.0/18" }).networks;
+        const kept = names.filter((_, index) => stays[index]);
+        const next = [...added.filter((name) => !names.includes(name)), ...kept];
+        const { networks, findings } = assign(next, lock, { supernet: "10.64.0.0/18" });
+        expect(findings).toEqual([]);
+        for (const name of kept) expect(networks[name]).toBe(lock[name]);
+      }),
+    );
+  });
 
   test("of 40 teams without a lock, one more moves at most one", () => {
     const names = Array.from({ length: 40 }, (_, index) => `team-${index}`);

@@ -6,6 +6,8 @@ import { eventOf, flavor, group, teamOf } from "./samples.ts";
 const now = new Date("2030-01-01T00:00:00Z");
 const flavors = eventOf([]).flavors!;
 
+const lock = (credentialsExpire: string): EventLock => ({ version: 1, event: "ev", networks: {}, credentialsExpire });
+
 describe("demand", () => {
   test("VMs, volumes, ports and addresses of a team", () => {
     const team = teamOf("a", {
@@ -105,7 +107,6 @@ describe("quotas", () => {
 });
 
 describe("the end of the credentials", () => {
-  const lock = (credentialsExpire: string): EventLock => ({ version: 1, event: "ev", networks: {}, credentialsExpire });
   const end = (locked: string | undefined, at: string): [string | undefined, string[]] => {
     const { plan, findings } = planEvent(
       eventOf([teamOf("a")]),
@@ -147,8 +148,7 @@ test("a plan: lock, networks by team, totals; planning again with its lock chang
 });
 
 test("the lock of another event is refused", () => {
-  const lock: EventLock = { version: 1, event: "other", networks: {}, credentialsExpire: "2030-01-12T18:00:00Z" };
-  expect(planEvent(eventOf([teamOf("a")]), lock, now)).toEqual({
+  expect(planEvent(eventOf([teamOf("a")]), { ...lock("2030-01-12T18:00:00Z"), event: "other" }, now)).toEqual({
     findings: [expect.objectContaining({ code: "BV248", seen: "other", allowed: "ev" })],
   });
 });
