@@ -8,6 +8,16 @@ const flavors = eventOf([]).flavors!;
 
 const lock = (credentialsExpire: string): EventLock => ({ version: 1, event: "ev", networks: {}, credentialsExpire });
 
+const end = (locked: string | undefined, at: string): [string | undefined, string[]] => {
+  const { plan, findings } = planEvent(
+    eventOf([teamOf("a")]),
+    locked === undefined ? undefined : lock(locked),
+    new Date(at),
+  );
+  expect(plan?.teams[0]?.credentialsExpire).toBe(plan?.lock.credentialsExpire);
+  return [plan?.lock.credentialsExpire, findings.map((finding) => finding.code)];
+};
+
 describe("demand", () => {
   test("VMs, volumes, ports and addresses of a team", () => {
     const team = teamOf("a", {
@@ -107,16 +117,6 @@ describe("quotas", () => {
 });
 
 describe("the end of the credentials", () => {
-  const end = (locked: string | undefined, at: string): [string | undefined, string[]] => {
-    const { plan, findings } = planEvent(
-      eventOf([teamOf("a")]),
-      locked === undefined ? undefined : lock(locked),
-      new Date(at),
-    );
-    expect(plan?.teams[0]?.credentialsExpire).toBe(plan?.lock.credentialsExpire);
-    return [plan?.lock.credentialsExpire, findings.map((finding) => finding.code)];
-  };
-
   test.each([
     ["a day after the window", undefined, "2030-01-01T00:00:00Z", "2030-01-12T18:00:00Z", []],
     [
