@@ -32,26 +32,31 @@ known() { ls -t "$RUN" 2>/dev/null | sed -n 's/\.pid$//p'; }
 spawn() {
     local name=$1 pid; shift
     running "$name" && return
-    # Descriptor 9 is the lock of the caller, which must not outlive it.
-    setsid "$@" >>"$LOG/$name.log" 2>&1 </dev/null 9>&- &
+    setsid bash -c "$ALONE" alone "$@" >>"$LOG/$name.log" 2>&1 </dev/null &
     pid=$!
     disown "$pid"
     echo "$pid $(start_time_of "$pid")" > "$RUN/$name.pid"
 }
 
-# stop NAME...: ask all of them, wait up to 20 seconds, then insist.
+# Close what came from the caller, such as its lock and the pipes of a make or a test runner, then become the command.
+# (exec keeps the pid and the start time.)
+ALONE='for fd in /proc/self/fd/*; do fd=${fd##*/}; if (( fd > 2 && fd < 255 )); then eval "exec $fd>&-"; fi; done; exec "$@"'
+
+# stop NAME...: ask all of them, wait up to 10 seconds, then insist. (The servers of OpenStack wait a minute for clients
+# that keep a connection open.)
 stop() {
     local name pid left pids=()
     for name in "$@"; do
         pid=$(pid_of "$name") || continue
         kill -TERM "$pid" 2>/dev/null && pids+=("$pid")
     done
-    for _ in $(seq 200); do
-        left=0
-        for name in "$@"; do running "$name" && left=1; done
-        (( left )) || break
-        sleep 0.1
+    for _ in $(seq 50); do
+        left=()
+        for name in "$@"; do ! running "$name" || left+=("$name"); done
+        (( ${#left[@]} )) || break
+        sleep 0.2
     done
+    (( ! ${#left[@]} )) || step "killing what has not stopped in time: ${left[*]}"
     # Each was a session leader, so its pid also names its process group.
     for pid in "${pids[@]}"; do kill -KILL -- "-$pid" 2>/dev/null || true; done
     for name in "$@"; do rm -f "$RUN/$name.pid"; done

@@ -18,3 +18,20 @@ heartbeat() {
 
 # last_lines FILE: what a log ends with, indented, for the message of a failure.
 last_lines() { tail -n 5 -- "$1" 2>/dev/null | cut -c1-300 | sed 's/^/        /' >&2; }
+
+# attend LIMIT TEXT PID: wait for a background job of this shell with signs of life; its exit status, or 124 when it
+# was stopped at the limit.
+attend() {
+    local since=$SECONDS limit=$1 text=$2 job=$3
+    NEXT_BEAT=15
+    while kill -0 "$job" 2>/dev/null; do
+        if (( SECONDS - since >= limit )); then
+            kill "$job" 2>/dev/null || true
+            say "error: $PART: $text has taken more than $limit s"
+            return 124
+        fi
+        heartbeat "$since" "$limit" "$text"
+        sleep 0.2
+    done
+    wait "$job"
+}

@@ -15,7 +15,7 @@ LAB_KUBECONFIG=$LAB_STATE/kubeconfig
 TOOLS_BIN=${BIVOUAC_LAB_TOOLS:-$BIVOUAC_CACHE/tools/bin}
 
 # Seconds to wait for any one process of the lab to become usable.
-: "${BIVOUAC_LAB_TIMEOUT:=300}"
+: "${BIVOUAC_LAB_TIMEOUT:=600}"
 
 export BIVOUAC_CACHE BIVOUAC_LAB_TIMEOUT
 

@@ -41,16 +41,9 @@ lists_are_stale() {  # no package lists, or none younger than a week
 
 # apt ARGUMENT...: with its own output in a log, and a sign of life every 15 seconds.
 apt() {
-    local since=$SECONDS job
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=900 \
         -o Acquire::Retries=3 -o Dpkg::Options::=--force-unsafe-io "$@" >>"$LOG/apt.log" 2>&1 9>&- &
-    job=$!
-    NEXT_BEAT=15
-    while kill -0 "$job" 2>/dev/null; do
-        heartbeat "$since" 1800 "apt-get $1: $(tail -n 1 "$LOG/apt.log" | cut -c1-60)"
-        sleep 0.5
-    done
-    wait "$job"
+    attend 1800 "apt-get $1 (progress in $LOG/apt.log)" "$!"
 }
 
 install_packages() {

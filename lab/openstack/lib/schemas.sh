@@ -28,12 +28,20 @@ schema_designate() { run designate-manage  --config-file "$ETC/designate.conf"  
 schema_octavia()   { run octavia-db-manage --config-file "$ETC/octavia.conf"    upgrade head; }
 schema_heat()      { run heat-manage       --config-file "$ETC/heat.conf"       db_sync; }
 
+# All at once; what they print goes to a log each, and one that fails is named after the others have ended.
 create_schemas() {
+    every_schema 9>&- &
+    attend 1800 "the database schemas (progress in $LOG/once-schema-*.log)" "$!" || exit 1
+}
+
+every_schema() {
     local name pid jobs=() failed=0
     for name in neutron nova keystone placement glance $BIVOUAC_LAB_SERVICES; do
-        once "schema-$name" "schema_$name" &
+        quietly_once "schema-$name" "schema_$name" &
         jobs+=("$!")
     done
     for pid in "${jobs[@]}"; do wait "$pid" || failed=1; done
-    (( ! failed )) || exit 1
+    return "$failed"
 }
+
+quietly_once() { heartbeat() { :; }; once "$@"; }

@@ -95,6 +95,7 @@ run() { "$PYTHON" "$OPENSTACK_ROOT/lib/run.py" "$@"; }
 once() {
     local name=$1 log=$LOG/once-$1.log; shift
     [[ -e $DATA/.done-$name ]] && return
-    "$@" >"$log" 2>&1 || { last_lines "$log"; die "$name failed; its log: $log"; }
+    "$@" >"$log" 2>&1 9>&- &
+    attend 1800 "$name" "$!" || { last_lines "$log"; die "$name failed; its log: $log"; }
     touch "$DATA/.done-$name"
 }
