@@ -23,12 +23,12 @@ describe("a chart with values of other resources", () => {
   test("becomes one resource for each API object, each value in its own leaf", () => {
     expect([up.exitCode, up.printed, up.logs]).toEqual([0, "", []]);
     const chart = up.resources.filter(({ type }) => type.startsWith("kubernetes:"));
-    expect(chart.map(({ type, name }) => `${type} ${name}`)).toEqual([
-      "kubernetes:core/v1:Namespace shop/Namespace",
-      "kubernetes:core/v1:Secret shop/Login",
-      "kubernetes:core/v1:ConfigMap shop/Settings",
-      "kubernetes:apps/v1:Deployment shop/Server",
-    ]);
+    expect(Object.fromEntries(chart.map(({ type, name }) => [name, type]))).toEqual({
+      "shop/Namespace": "kubernetes:core/v1:Namespace",
+      "shop/Login": "kubernetes:core/v1:Secret",
+      "shop/Settings": "kubernetes:core/v1:ConfigMap",
+      "shop/Server": "kubernetes:apps/v1:Deployment",
+    });
     const component = up.get("shop");
     expect(component.type).toBe("bivouac:bridge:Chart");
     for (const each of chart) {
