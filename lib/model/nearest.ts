@@ -5,7 +5,7 @@ import { distance } from "fastest-levenshtein";
 export function nearest(seen: string, known: readonly string[], max = 3): string[] {
   if (seen.length > 255) return [];
   const wanted = fold(seen);
-  const reach = Math.max(2, Math.floor(wanted.length / 3));
+  const reach = Math.max(2, Math.ceil(wanted.length * 0.4));
   return known
     .filter((name) => name.length <= 255)
     .map((name) => ({ name, away: distance(wanted, fold(name)) }))

@@ -14,6 +14,7 @@ import {
   resolveFlavors,
   toInstant,
 } from "../../lib/model/index.ts";
+import { addressFamily } from "../../lib/model/cidr.ts";
 import { keyFault } from "../../lib/model/ssh-key.ts";
 import { codes, keys } from "./samples.ts";
 
@@ -145,6 +146,15 @@ describe("quantities", () => {
   });
 });
 
+test("addresses", () => {
+  expect(["192.0.2.1", "::", "2001:db8::1", "::ffff:192.0.2.1"].map(addressFamily)).toEqual([4, 6, 6, 6]);
+  expect(
+    ["", "192.0.2", "1.2.3.4:80", "fe80::1%eth0", "[::1]", "::1]/", "dns.example.org", "12345"].filter((text) =>
+      addressFamily(text),
+    ),
+  ).toEqual([]);
+});
+
 describe("IPv4 blocks", () => {
   test("only networks, in their usual form", () => {
     expect(["10.0.0.0/8", "0.0.0.0/0", "192.0.2.1/32"].map((text) => formatBlock(parseBlock(text)!))).toEqual([
@@ -175,8 +185,9 @@ describe("IPv4 blocks", () => {
 });
 
 test("near names", () => {
+  expect(nearest("floatIp", ["count", "floatingIp", "ports"], 1)).toEqual(["floatingIp"]);
   expect(nearest("m1.xlrage", ["m1.small", "m1.large", "m1.xlarge", "c1.large"], 2)).toEqual(["m1.xlarge", "m1.large"]);
-  expect(nearest("Anti_Affinity", ["affinity", "anti-affinity"])).toEqual(["anti-affinity"]);
+  expect(nearest("Anti_Affinity", ["affinity", "anti-affinity"])).toEqual(["anti-affinity", "affinity"]);
   expect(nearest("gpu", ["m1.small"])).toEqual([]);
   expect(nearest("x".repeat(100_000), ["m1.small"])).toEqual([]);
 });
