@@ -57,11 +57,10 @@ install_packages() {
         step "apt-get update (package lists are missing or older than a week)"
         apt update || die "apt-get update failed; its log: $LOG/apt.log"
     fi
-    step "installing ${#missing[@]} Debian packages and what they need (about 3 minutes the first time)"
+    step "installing ${#missing[@]} Debian packages and what they need (all of them: about 3 minutes)"
     # Tell the package manager not to start daemons of its own meanwhile.
-    local added=
     if [[ ! -e $policy ]]; then
-        added=1
+        trap 'as_root rm -f /usr/sbin/policy-rc.d' EXIT
         printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
         as_root chmod 755 "$policy"
     fi
@@ -69,7 +68,10 @@ install_packages() {
         step "first attempt failed; once more with fresh package lists"
         apt update && apt install -y --no-install-recommends "${missing[@]}" || status=$?
     }
-    [[ -z $added ]] || as_root rm -f "$policy"
+    if [[ $(trap -p EXIT) ]]; then
+        as_root rm -f "$policy"
+        trap - EXIT
+    fi
     (( status == 0 )) || {
         last_lines "$LOG/apt.log"
         die "packages could not be installed: ${missing[*]}; the log: $LOG/apt.log"
