@@ -26,6 +26,7 @@ if (errors.length === 0) {
 }
 
 function line({ code, message, file, line, team, path: place, hint }: Finding): string {
-  const at = file === undefined ? [team, place].filter(Boolean).join(" ") : `${file}${line === undefined ? "" : `:${line}`}`;
+  const at =
+    file === undefined ? [team, place].filter(Boolean).join(" ") : `${file}${line === undefined ? "" : `:${line}`}`;
   return [`${at}: ${code} ${message}`, ...(hint === undefined ? [] : [`  ${hint}`])].join("\n");
 }

@@ -40,7 +40,11 @@ export class ChartComponent extends pulumi.ComponentResource {
     for (const [each, needed] of needs) resources.set(each.construct, this.#create(name, chart, each, needed, tokens));
     const rendered = [...needs.keys()];
     this.objects = rendered.map(({ construct }) => resourceOf(construct));
-    this.names = rendered.map(({ manifest: { kind, metadata } }) => ({ kind, namespace: metadata.namespace, name: metadata.name }));
+    this.names = rendered.map(({ manifest: { kind, metadata } }) => ({
+      kind,
+      namespace: metadata.namespace,
+      name: metadata.name,
+    }));
     this.registerOutputs({ objects: this.names });
   }
 
@@ -49,7 +53,13 @@ export class ChartComponent extends pulumi.ComponentResource {
     return this.objects[this.names.findIndex((object) => object.kind === kind && object.name === name)];
   }
 
-  #create(name: string, chart: Chart, rendered: Rendered, needed: Needed, tokens: OutputTokens | undefined): KubernetesObject {
+  #create(
+    name: string,
+    chart: Chart,
+    rendered: Rendered,
+    needed: Needed,
+    tokens: OutputTokens | undefined,
+  ): KubernetesObject {
     const { construct, manifest } = rendered;
     return new KubernetesObject(
       `${name}/${constructName(chart, construct)}`,
@@ -69,7 +79,10 @@ type Needed = ReturnType<typeof requirements> extends ReadonlyMap<Rendered, infe
 function check(chart: Chart, tokens: OutputTokens | undefined): Rendered[] {
   const rendered = rendering(chart);
   const faults = chartFaults(chart, rendered, tokens);
-  if (faults.length > 0) throw new pulumi.RunError(`chart ${chart.node.path} cannot be deployed:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+  if (faults.length > 0)
+    throw new pulumi.RunError(
+      `chart ${chart.node.path} cannot be deployed:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+    );
   return rendered;
 }
 
@@ -87,7 +100,10 @@ function tokensOf(chart: Chart): OutputTokens | undefined {
 
 function resourceOf(object: ApiObject): KubernetesObject {
   const resource = resources.get(object);
-  if (resource === undefined) throw new pulumi.RunError(`[${object.node.path}] is needed before its chart is deployed: make the ChartComponent of ${object.chart.node.path} first`);
+  if (resource === undefined)
+    throw new pulumi.RunError(
+      `[${object.node.path}] is needed before its chart is deployed: make the ChartComponent of ${object.chart.node.path} first`,
+    );
   return resource;
 }
 

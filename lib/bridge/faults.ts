@@ -7,8 +7,8 @@ import { groupOf, type Manifest, type Rendered } from "./render.ts";
 export function chartFaults(chart: Chart, rendered: readonly Rendered[], tokens: OutputTokens | undefined): string[] {
   return [
     ...rendered.flatMap(({ construct, manifest }) =>
-      [...identityFaults(manifest), ...valueFaults(manifest, tokens), ...lostFaults(construct, manifest, tokens)].map(([code, message]) =>
-        line(code, construct.node.path, message),
+      [...identityFaults(manifest), ...valueFaults(manifest, tokens), ...lostFaults(construct, manifest, tokens)].map(
+        ([code, message]) => line(code, construct.node.path, message),
       ),
     ),
     ...duplicates(chart, rendered),
@@ -20,7 +20,12 @@ type Fault = readonly [code: string, message: string];
 function identityFaults({ metadata }: Manifest): Fault[] {
   return (["name", "namespace"] as const).flatMap((key) =>
     typeof metadata[key] === "string" && hasPlaceholder(metadata[key])
-      ? [["BV611", `metadata.${key} is known only after deployment: make it from names that the program knows`] as const]
+      ? [
+          [
+            "BV611",
+            `metadata.${key} is known only after deployment: make it from names that the program knows`,
+          ] as const,
+        ]
       : [],
   );
 }
@@ -29,12 +34,20 @@ function valueFaults(manifest: Manifest, tokens: OutputTokens | undefined): Faul
   const faults: Fault[] = [];
   for (const { place, text, key } of strings(manifest, "")) {
     if (/Calling \[(toString|toJSON)\] on an \[Output<T>\]/.test(text)) {
-      faults.push(["BV612", `${place} was made from an Output as if it were text: use pulumi.interpolate, or tokens.string(output) inside the text`]);
+      faults.push([
+        "BV612",
+        `${place} was made from an Output as if it were text: use pulumi.interpolate, or tokens.string(output) inside the text`,
+      ]);
     }
-    if (key && hasPlaceholder(text)) faults.push(["BV613", `a key in ${place || "the object"} is known only after deployment: only values may be`]);
-    if (!key && encodedPlaceholder(text)) faults.push(["BV614", `${place} holds an encoded Output, which cannot be put back: use stringData`]);
+    if (key && hasPlaceholder(text))
+      faults.push(["BV613", `a key in ${place || "the object"} is known only after deployment: only values may be`]);
+    if (!key && encodedPlaceholder(text))
+      faults.push(["BV614", `${place} holds an encoded Output, which cannot be put back: use stringData`]);
     if (tokens === undefined ? hasPlaceholder(text) : tokens.foreign(text)) {
-      faults.push(["BV615", `${place} holds an Output of another App's OutputTokens: give each App its own and use no other`]);
+      faults.push([
+        "BV615",
+        `${place} holds an Output of another App's OutputTokens: give each App its own and use no other`,
+      ]);
     }
   }
   return faults;
@@ -44,23 +57,41 @@ function lostFaults(construct: ApiObject, manifest: Manifest, tokens: OutputToke
   const lost = tokens?.lost(construct, manifest) ?? 0;
   return lost === 0
     ? []
-    : [["BV616", `${lost} Output(s) did not arrive in the manifest: wrap them for their slot, such as Quantity.fromString(tokens.string(output))`]];
+    : [
+        [
+          "BV616",
+          `${lost} Output(s) did not arrive in the manifest: wrap them for their slot, such as Quantity.fromString(tokens.string(output))`,
+        ],
+      ];
 }
 
 /** Same object twice anywhere in the App: the second would silently take over the first. */
 function duplicates(chart: Chart, rendered: readonly Rendered[]): string[] {
-  const known = new Map(rendered.map(({ construct, manifest }) => [construct, identity(manifest.apiVersion, manifest.kind, manifest.metadata)]));
+  const known = new Map(
+    rendered.map(({ construct, manifest }) => [
+      construct,
+      identity(manifest.apiVersion, manifest.kind, manifest.metadata),
+    ]),
+  );
   const owners = new Map<string, ApiObject>();
-  return App.of(chart).node.findAll().flatMap((construct) => {
-    if (!ApiObject.isApiObject(construct)) return [];
-    const own = known.get(construct) ?? identity(construct.apiVersion, construct.kind, construct.metadata);
-    const first = owners.get(own);
-    if (first === undefined) owners.set(own, construct);
-    return first === undefined ? [] : [line("BV617", construct.node.path, `${own} is already made by ${first.node.path}: give one another name`)];
-  });
+  return App.of(chart)
+    .node.findAll()
+    .flatMap((construct) => {
+      if (!ApiObject.isApiObject(construct)) return [];
+      const own = known.get(construct) ?? identity(construct.apiVersion, construct.kind, construct.metadata);
+      const first = owners.get(own);
+      if (first === undefined) owners.set(own, construct);
+      return first === undefined
+        ? []
+        : [line("BV617", construct.node.path, `${own} is already made by ${first.node.path}: give one another name`)];
+    });
 }
 
-function identity(apiVersion: string, kind: string, metadata: { readonly name?: string | undefined; readonly namespace?: string | undefined }): string {
+function identity(
+  apiVersion: string,
+  kind: string,
+  metadata: { readonly name?: string | undefined; readonly namespace?: string | undefined },
+): string {
   const group = groupOf(apiVersion);
   return `${kind}${group && `.${group}`} ${metadata.namespace === undefined ? "" : `${metadata.namespace}/`}${metadata.name ?? ""}`;
 }

@@ -22,8 +22,17 @@ export class KubernetesObject extends pulumi.CustomResource {
   declare readonly metadata: pulumi.Output<LiveMetadata>;
 
   /** @param object `apiVersion`, `kind`, `metadata` and the rest of the manifest; leaves may be Outputs. */
-  constructor(name: string, object: pulumi.Inputs & { readonly apiVersion: string; readonly kind: string }, opts?: pulumi.CustomResourceOptions) {
-    super(typeToken(object.apiVersion, object.kind), name, object, pulumi.mergeOptions({ version: kubernetesVersion }, opts));
+  constructor(
+    name: string,
+    object: pulumi.Inputs & { readonly apiVersion: string; readonly kind: string },
+    opts?: pulumi.CustomResourceOptions,
+  ) {
+    super(
+      typeToken(object.apiVersion, object.kind),
+      name,
+      object,
+      pulumi.mergeOptions({ version: kubernetesVersion }, opts),
+    );
   }
 }
 

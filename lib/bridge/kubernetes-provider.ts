@@ -30,5 +30,7 @@ export class KubernetesProvider extends pulumi.ProviderResource {
 }
 
 function hideText(kubeconfig: pulumi.Input<string>): pulumi.Output<string> {
-  return pulumi.output(kubeconfig).apply((value) => (value.includes("\n") ? pulumi.secret(value) : pulumi.output(value)));
+  return pulumi
+    .output(kubeconfig)
+    .apply((value) => (value.includes("\n") ? pulumi.secret(value) : pulumi.output(value)));
 }

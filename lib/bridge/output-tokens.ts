@@ -53,17 +53,22 @@ export class OutputTokens implements IResolver {
 
   /** True for a placeholder that this table did not give out. */
   foreign(text: string): boolean {
-    return [...text.matchAll(placeholders)].some(([, table, index]) => Number(table) !== this.#table || Number(index) >= this.#outputs.length);
+    return [...text.matchAll(placeholders)].some(
+      ([, table, index]) => Number(table) !== this.#table || Number(index) >= this.#outputs.length,
+    );
   }
 
   /** `text` with its placeholders replaced by `leaf` of their Outputs: a string, an Output of any kind, or an Output of a string. */
   restore(text: string, leaf: Leaf): string | pulumi.Output<unknown> {
     const parts = text.split(placeholder);
-    const output = (index: string | undefined): pulumi.Output<unknown> => leaf(this.#outputs[Number(index)] as pulumi.Output<unknown>);
+    const output = (index: string | undefined): pulumi.Output<unknown> =>
+      leaf(this.#outputs[Number(index)] as pulumi.Output<unknown>);
     if (parts.length === 1) return text;
     if (parts.length === 4 && parts[0] === "" && parts[3] === "") return output(parts[2]);
     // A split by two groups gives text, table, index, text, table, index, …
-    return pulumi.concat(...parts.flatMap((part, at): unknown[] => (at % 3 === 0 ? [part] : at % 3 === 2 ? [output(part)] : [])));
+    return pulumi.concat(
+      ...parts.flatMap((part, at): unknown[] => (at % 3 === 0 ? [part] : at % 3 === 2 ? [output(part)] : [])),
+    );
   }
 }
 

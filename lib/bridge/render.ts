@@ -26,7 +26,9 @@ export function renderChart(chart: Chart): Rendered[] {
   const charts = chart.node.findAll().filter((construct): construct is Chart => Chart.isChart(construct));
   return charts.flatMap((each) => {
     const manifests = each.toJson() as Manifest[];
-    const constructs = new DependencyGraph(each.node).topology().filter((construct) => isObjectOf(construct, each)) as ApiObject[];
+    const constructs = new DependencyGraph(each.node)
+      .topology()
+      .filter((construct) => isObjectOf(construct, each)) as ApiObject[];
     return constructs.map((construct, index) => ({ construct, manifest: manifests[index] as Manifest }));
   });
 }

@@ -36,14 +36,21 @@ export function requirements(rendered: readonly Rendered[]): ReadonlyMap<Rendere
 }
 
 function requirementsOf({ construct, manifest }: Rendered, rendered: readonly Rendered[]): Requirements {
-  const namespace = rendered.find(({ manifest: other }) => other.kind === "Namespace" && other.apiVersion === "v1" && other.metadata.name === manifest.metadata.namespace);
+  const namespace = rendered.find(
+    ({ manifest: other }) =>
+      other.kind === "Namespace" && other.apiVersion === "v1" && other.metadata.name === manifest.metadata.namespace,
+  );
   const definition = rendered.find(({ manifest: other }) => defines(other, manifest));
   const objects = new Set(construct.node.dependencies.filter((each) => ApiObject.isApiObject(each)));
-  for (const needed of [namespace, definition]) if (needed && needed.construct !== construct) objects.add(needed.construct);
+  for (const needed of [namespace, definition])
+    if (needed && needed.construct !== construct) objects.add(needed.construct);
   return { objects: [...objects], namespace: namespace?.construct };
 }
 
 function defines(definition: Rendered["manifest"], manifest: Rendered["manifest"]): boolean {
-  const spec = definition.kind === "CustomResourceDefinition" ? (definition["spec"] as { group?: string; names?: { kind?: string } } | undefined) : undefined;
+  const spec =
+    definition.kind === "CustomResourceDefinition"
+      ? (definition["spec"] as { group?: string; names?: { kind?: string } } | undefined)
+      : undefined;
   return spec !== undefined && spec.group === groupOf(manifest.apiVersion) && spec.names?.kind === manifest.kind;
 }

@@ -21,7 +21,10 @@ export function resourceInputs({ construct, manifest }: Rendered, tokens: Output
   return Object.fromEntries(
     Object.entries(manifest).map(([key, value]) => {
       const hide = secrets && (key === "data" || key === "stringData");
-      return [key, restore(value, hide ? (output) => output : (output) => open(output, construct.node.path, key), hide)];
+      return [
+        key,
+        restore(value, hide ? (output) => output : (output) => open(output, construct.node.path, key), hide),
+      ];
     }),
   );
 }
@@ -34,7 +37,10 @@ export function isSecretObject({ apiVersion, kind }: Rendered["manifest"]): bool
 function open(output: pulumi.Output<unknown>, path: string, key: string): pulumi.Output<unknown> {
   return pulumi.output(
     pulumi.isSecret(output).then((secret) => {
-      if (secret) throw new pulumi.RunError(`BV618 [${path}] ${key} holds a secret: put it into a Secret and refer to that, or all of ${key} is hidden`);
+      if (secret)
+        throw new pulumi.RunError(
+          `BV618 [${path}] ${key} holds a secret: put it into a Secret and refer to that, or all of ${key} is hidden`,
+        );
       return output;
     }),
   );

@@ -5,9 +5,21 @@ const read = ["get", "list", "watch"];
 const write = ["create", "update", "patch", "delete", "deletecollection"];
 
 const workloads: readonly k8s.PolicyRule[] = [
-  { apiGroups: [""], resources: ["pods", "services", "configmaps", "secrets", "persistentvolumeclaims", "replicationcontrollers"], verbs: [...read, ...write] },
-  { apiGroups: ["apps"], resources: ["deployments", "statefulsets", "daemonsets", "replicasets"], verbs: [...read, ...write] },
-  { apiGroups: ["apps"], resources: ["deployments/scale", "statefulsets/scale", "replicasets/scale"], verbs: ["get", "update", "patch"] },
+  {
+    apiGroups: [""],
+    resources: ["pods", "services", "configmaps", "secrets", "persistentvolumeclaims", "replicationcontrollers"],
+    verbs: [...read, ...write],
+  },
+  {
+    apiGroups: ["apps"],
+    resources: ["deployments", "statefulsets", "daemonsets", "replicasets"],
+    verbs: [...read, ...write],
+  },
+  {
+    apiGroups: ["apps"],
+    resources: ["deployments/scale", "statefulsets/scale", "replicasets/scale"],
+    verbs: ["get", "update", "patch"],
+  },
   { apiGroups: ["batch"], resources: ["jobs", "cronjobs"], verbs: [...read, ...write] },
   { apiGroups: ["autoscaling"], resources: ["horizontalpodautoscalers"], verbs: [...read, ...write] },
   { apiGroups: ["policy"], resources: ["poddisruptionbudgets"], verbs: [...read, ...write] },
@@ -23,7 +35,11 @@ const shell: readonly k8s.PolicyRule[] = [
 // Everything about the namespace but the values of Secrets.
 const look = (namespace: string): readonly k8s.PolicyRule[] => [
   { apiGroups: [""], resources: ["namespaces"], resourceNames: [namespace], verbs: ["get"] },
-  { apiGroups: [""], resources: ["events", "endpoints", "serviceaccounts", "resourcequotas", "limitranges"], verbs: read },
+  {
+    apiGroups: [""],
+    resources: ["events", "endpoints", "serviceaccounts", "resourcequotas", "limitranges"],
+    verbs: read,
+  },
   { apiGroups: ["events.k8s.io"], resources: ["events"], verbs: read },
   { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: read },
   { apiGroups: ["networking.k8s.io"], resources: ["networkpolicies"], verbs: read },

@@ -5,6 +5,14 @@ export { internetRanges, TeamIsolation, type TeamIsolationProps } from "./team-i
 export { TeamNamespace, type TeamNamespaceProps } from "./team-namespace.ts";
 export { type ContainerLimits, type QuotaLimits, TeamQuota, type TeamQuotaProps } from "./team-quota.ts";
 export { Workspace, type WorkspaceProps } from "./workspace.ts";
-export { type Manifest, manifestYaml, renderManifests, renderTeam, type Synthesis, SynthesisError, synthesize } from "./synth.ts";
+export {
+  type Manifest,
+  manifestYaml,
+  renderManifests,
+  renderTeam,
+  type Synthesis,
+  SynthesisError,
+  synthesize,
+} from "./synth.ts";
 export { type Json, toYaml } from "./yaml.ts";
 export type { TeamOwnedProps } from "./owned.ts";

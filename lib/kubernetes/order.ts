@@ -12,8 +12,12 @@ export function orderedObjects(scope: IConstruct): ApiObject[] {
   const needs = new Map<ApiObject, Set<ApiObject>>(objects.map((object) => [object, new Set()]));
   for (const construct of scope.node.findAll()) {
     // A chart inside a chart goes first, as in cdk8s.
-    const nested = Chart.isChart(construct) ? (construct as IConstruct).node.children.filter((child) => Chart.isChart(child)) : [];
-    const targets = [...construct.node.dependencies, ...nested].flatMap(ownObjects).filter((object) => inside.has(object));
+    const nested = Chart.isChart(construct)
+      ? (construct as IConstruct).node.children.filter((child) => Chart.isChart(child))
+      : [];
+    const targets = [...construct.node.dependencies, ...nested]
+      .flatMap(ownObjects)
+      .filter((object) => inside.has(object));
     for (const source of targets.length === 0 ? [] : ownObjects(construct)) {
       for (const target of targets) if (target !== source) needs.get(source)?.add(target);
     }
@@ -23,7 +27,12 @@ export function orderedObjects(scope: IConstruct): ApiObject[] {
   return [...ordered];
 }
 
-function visit(object: ApiObject, needs: ReadonlyMap<ApiObject, ReadonlySet<ApiObject>>, ordered: Set<ApiObject>, above: readonly ApiObject[]): void {
+function visit(
+  object: ApiObject,
+  needs: ReadonlyMap<ApiObject, ReadonlySet<ApiObject>>,
+  ordered: Set<ApiObject>,
+  above: readonly ApiObject[],
+): void {
   if (ordered.has(object)) return;
   if (above.includes(object)) {
     const circle = [...above.slice(above.indexOf(object)), object].map((each) => each.node.path);

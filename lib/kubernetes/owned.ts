@@ -51,11 +51,15 @@ export function dnsLabelFaults(what: string, value: string): string[] {
 
 /** @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
 export function quantityFaults(what: string, value: string): string[] {
-  return /^[0-9]+(\.[0-9]+)?(m|k|[MGTPE]|[KMGTPE]i)?$/.test(value) ? [] : [`${what} "${value}" is not a quantity: write 500m, 4, 512Mi or 8Gi`];
+  return /^[0-9]+(\.[0-9]+)?(m|k|[MGTPE]|[KMGTPE]i)?$/.test(value)
+    ? []
+    : [`${what} "${value}" is not a quantity: write 500m, 4, 512Mi or 8Gi`];
 }
 
 function labelFaults(what: string, value: string): string[] {
   return value.length <= 63 && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(value)
     ? []
-    : [`${what} "${value}" cannot be a label value: at most 63 of letters, digits, -, _ and ., with a letter or digit at both ends`];
+    : [
+        `${what} "${value}" cannot be a label value: at most 63 of letters, digits, -, _ and ., with a letter or digit at both ends`,
+      ];
 }

@@ -25,7 +25,12 @@ export class SynthesisError extends Error {
   readonly findings: readonly Finding[];
 
   constructor(findings: readonly Finding[]) {
-    super(["manifests cannot be written:", ...findings.map(({ code, path, message }) => `  ${code} [${path ?? ""}] ${message}`)].join("\n"));
+    super(
+      [
+        "manifests cannot be written:",
+        ...findings.map(({ code, path, message }) => `  ${code} [${path ?? ""}] ${message}`),
+      ].join("\n"),
+    );
     this.name = "SynthesisError";
     this.findings = findings;
   }
@@ -33,7 +38,9 @@ export class SynthesisError extends Error {
 
 /** Everything below an App or Chart as plain objects, and all that is wrong with it. Never throws for what the constructs hold. */
 export function renderManifests(scope: IConstruct): Synthesis {
-  const findings = scope.node.findAll().flatMap((construct) => construct.node.validate().map((message) => finding("BV601", construct, message)));
+  const findings = scope.node
+    .findAll()
+    .flatMap((construct) => construct.node.validate().map((message) => finding("BV601", construct, message)));
   const objects: Manifest[] = [];
   const owners = new Map<string, string>();
   for (const apiObject of ordered(scope, findings)) {
@@ -42,7 +49,10 @@ export function renderManifests(scope: IConstruct): Synthesis {
     const { namespace, name } = manifest.metadata;
     const identity = `${manifest.kind} ${namespace === undefined ? "" : `${namespace}/`}${name} (${apiObject.apiGroup})`;
     const other = owners.get(identity);
-    if (other !== undefined) findings.push(finding("BV603", apiObject, `${identity} is already made by ${other}`, "Give one of them another name."));
+    if (other !== undefined)
+      findings.push(
+        finding("BV603", apiObject, `${identity} is already made by ${other}`, "Give one of them another name."),
+      );
     owners.set(identity, apiObject.node.path);
     objects.push(manifest);
   }
@@ -87,14 +97,21 @@ function render(apiObject: ApiObject, findings: Finding[]): Manifest | undefined
     return places.length === 0 ? manifest : undefined;
   } catch (error) {
     const message = (error as Error).message;
-    findings.push(/OutputImpl|\[Output<T>\]/.test(message) ? unknownValue(apiObject, "") : finding("BV605", apiObject, message));
+    findings.push(
+      /OutputImpl|\[Output<T>\]/.test(message) ? unknownValue(apiObject, "") : finding("BV605", apiObject, message),
+    );
     return undefined;
   }
 }
 
 function unknownValue(apiObject: ApiObject, place: string): Finding {
   const message = `${apiObject.kind} ${apiObject.name}${place && `, ${place},`} holds a value that is known only after deployment`;
-  return finding("BV602", apiObject, message, "Write the value itself, read it from a Secret or ConfigMap, or deploy the chart with `bivouac up`.");
+  return finding(
+    "BV602",
+    apiObject,
+    message,
+    "Write the value itself, read it from a Secret or ConfigMap, or deploy the chart with `bivouac up`.",
+  );
 }
 
 // The placeholder of bivouac/bridge, and the sentence that an Output turns into inside a template string.

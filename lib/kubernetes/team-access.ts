@@ -31,7 +31,9 @@ export class TeamAccess extends Construct {
     const namespace = namespaceOf(props);
     const members = props.members ?? [];
     const mentors = props.mentors ?? [];
-    this.node.addValidation({ validate: () => [...ownerFaults(props), ...[...members, ...mentors].flatMap(userFaults)] });
+    this.node.addValidation({
+      validate: () => [...ownerFaults(props), ...[...members, ...mentors].flatMap(userFaults)],
+    });
     new k8s.KubeServiceAccount(this, "ServiceAccount", {
       metadata: ownedMetadata(props, this.serviceAccount),
       automountServiceAccountToken: false,
@@ -63,5 +65,7 @@ function subject(kind: "Group" | "User", name: string): k8s.Subject {
 
 // A name of the cluster's own parts in an event file would hand the namespace to them, or to everyone.
 function userFaults(name: string): string[] {
-  return name === "" || name.startsWith("system:") ? [`user "${name}" is not a person: leave out empty and "system:" names`] : [];
+  return name === "" || name.startsWith("system:")
+    ? [`user "${name}" is not a person: leave out empty and "system:" names`]
+    : [];
 }

@@ -59,8 +59,16 @@ export class TeamChart extends Chart {
     throw new Error(`[${apiObject.node.path}] ${apiObject.kind} has no metadata.name: give it one`);
   }
 
-  private addWorkspace(owner: { event: string; team: string; namespace: string }, spec: NamespaceSpec, wanted: WorkspaceSpec): Workspace {
-    const workspace = new Workspace(this, "Workspace", { ...owner, ...wanted, cpuLimit: larger(wanted.cpu, spec.limits.cpu) });
+  private addWorkspace(
+    owner: { event: string; team: string; namespace: string },
+    spec: NamespaceSpec,
+    wanted: WorkspaceSpec,
+  ): Workspace {
+    const workspace = new Workspace(this, "Workspace", {
+      ...owner,
+      ...wanted,
+      cpuLimit: larger(wanted.cpu, spec.limits.cpu),
+    });
     // The first pods must meet quota and policies, not race them.
     workspace.node.addDependency(this.teamNamespace, this.quota, this.isolation);
     workspace.node.addValidation({ validate: () => fitFaults(spec, wanted) });
@@ -81,6 +89,8 @@ function fitFaults(spec: NamespaceSpec, workspace: WorkspaceSpec): string[] {
   return (["cpu", "memory"] as const).flatMap((kind) =>
     quantityMillis(workspace[kind]) * BigInt(workspace.replicas) <= quantityMillis(spec.quota[kind])
       ? []
-      : [`${workspace.replicas} × ${workspace[kind]} ${kind} is more than the namespace's quota of ${spec.quota[kind]}: ask for less or raise the quota`],
+      : [
+          `${workspace.replicas} × ${workspace[kind]} ${kind} is more than the namespace's quota of ${spec.quota[kind]}: ask for less or raise the quota`,
+        ],
   );
 }

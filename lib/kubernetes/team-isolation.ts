@@ -24,7 +24,16 @@ export interface TeamIsolationProps extends TeamOwnedProps {
 export const internetRanges: { readonly cidr: string; readonly except: readonly string[] }[] = [
   {
     cidr: "0.0.0.0/0",
-    except: ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "224.0.0.0/3"],
+    except: [
+      "0.0.0.0/8",
+      "10.0.0.0/8",
+      "100.64.0.0/10",
+      "127.0.0.0/8",
+      "169.254.0.0/16",
+      "172.16.0.0/12",
+      "192.168.0.0/16",
+      "224.0.0.0/3",
+    ],
   },
   { cidr: "2000::/3", except: ["2002::/16"] },
 ];
@@ -36,9 +45,14 @@ export const internetRanges: { readonly cidr: string; readonly except: readonly 
 export class TeamIsolation extends Construct {
   constructor(scope: Construct, id: string, props: TeamIsolationProps) {
     super(scope, id);
-    this.node.addValidation({ validate: () => [...ownerFaults(props), ...(props.forbidden ?? []).flatMap(cidrFaults)] });
+    this.node.addValidation({
+      validate: () => [...ownerFaults(props), ...(props.forbidden ?? []).flatMap(cidrFaults)],
+    });
     const policy = (child: string, name: string, spec: Omit<k8s.NetworkPolicySpec, "podSelector">): void => {
-      new k8s.KubeNetworkPolicy(this, child, { metadata: ownedMetadata(props, name), spec: { podSelector: {}, ...spec } });
+      new k8s.KubeNetworkPolicy(this, child, {
+        metadata: ownedMetadata(props, name),
+        spec: { podSelector: {}, ...spec },
+      });
     };
     policy("DenyAll", namespaceObjects.denyAll, { policyTypes: ["Ingress", "Egress"] });
     policy("AllowDns", namespaceObjects.allowDns, { policyTypes: ["Egress"], egress: [dns] });
@@ -48,7 +62,10 @@ export class TeamIsolation extends Construct {
       egress: [{ to: [{ podSelector: {} }] }],
     });
     if (props.internet ?? true) {
-      policy("AllowInternet", namespaceObjects.allowInternet, { policyTypes: ["Egress"], egress: [internet(props.forbidden ?? [])] });
+      policy("AllowInternet", namespaceObjects.allowInternet, {
+        policyTypes: ["Egress"],
+        egress: [internet(props.forbidden ?? [])],
+      });
     }
   }
 }
@@ -73,7 +90,9 @@ function internet(forbidden: readonly string[]): k8s.NetworkPolicyEgressRule {
 
 // The apiserver takes only what lies inside the block that it is an exception of.
 function cidrFaults(cidr: string): string[] {
-  return /^([0-9]{1,3}(\.[0-9]{1,3}){3}\/([1-9]|[12][0-9]|3[0-2])|[23][0-9a-fA-F]{0,3}:[0-9a-fA-F:]*\/([4-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))$/.test(cidr)
+  return /^([0-9]{1,3}(\.[0-9]{1,3}){3}\/([1-9]|[12][0-9]|3[0-2])|[23][0-9a-fA-F]{0,3}:[0-9a-fA-F:]*\/([4-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))$/.test(
+    cidr,
+  )
     ? []
     : [`forbidden "${cidr}" is not a CIDR of public addresses: write it like 203.0.113.0/24 or 2001:db8::/32`];
 }

@@ -102,7 +102,10 @@ function hardLimits(quota: QuotaLimits): Record<string, string> {
   });
 }
 
-function containerLimits(quota: QuotaLimits, limits: ContainerLimits): Record<"default" | "max", Record<string, string>> {
+function containerLimits(
+  quota: QuotaLimits,
+  limits: ContainerLimits,
+): Record<"default" | "max", Record<string, string>> {
   return {
     default: defined({ cpu: limits.cpu ?? "500m", memory: limits.memory ?? "512Mi" }),
     max: defined({ cpu: limits.maxCpu ?? quota.cpu, memory: limits.maxMemory ?? quota.memory }),
@@ -110,7 +113,9 @@ function containerLimits(quota: QuotaLimits, limits: ContainerLimits): Record<"d
 }
 
 function defined(values: Readonly<Record<string, string | number | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])));
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+  );
 }
 
 function quantities(values: Readonly<Record<string, string>>): Record<string, k8s.Quantity> {

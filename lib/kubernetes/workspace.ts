@@ -2,7 +2,14 @@
 import { Construct } from "constructs";
 import { namespaceObjects } from "../model/index.ts";
 import { k8s } from "./api.ts";
-import { dnsLabelFaults, namespaceOf, ownedMetadata, ownerFaults, quantityFaults, type TeamOwnedProps } from "./owned.ts";
+import {
+  dnsLabelFaults,
+  namespaceOf,
+  ownedMetadata,
+  ownerFaults,
+  quantityFaults,
+  type TeamOwnedProps,
+} from "./owned.ts";
 
 export interface WorkspaceProps extends TeamOwnedProps {
   /** Container image. It is run as user `runAsUser`, whatever the image says. */
@@ -62,7 +69,11 @@ export class Workspace extends Construct {
     });
     new k8s.KubeService(this, "Service", {
       metadata,
-      spec: { type: "ClusterIP", selector, ports: [{ name: "http", port: this.port, targetPort: k8s.IntOrString.fromString("http") }] },
+      spec: {
+        type: "ClusterIP",
+        selector,
+        ports: [{ name: "http", port: this.port, targetPort: k8s.IntOrString.fromString("http") }],
+      },
     });
   }
 }
@@ -77,7 +88,13 @@ function podSpec(port: number, props: WorkspaceProps): k8s.PodSpec {
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    securityContext: { runAsNonRoot: true, runAsUser: user, runAsGroup: user, fsGroup: user, seccompProfile: { type: "RuntimeDefault" } },
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: user,
+      runAsGroup: user,
+      fsGroup: user,
+      seccompProfile: { type: "RuntimeDefault" },
+    },
     containers: [
       {
         name: "workspace",
@@ -107,7 +124,9 @@ function faults(name: string, props: WorkspaceProps): string[] {
     ...ownerFaults(props),
     ...dnsLabelFaults("name", name),
     ...(/^[^\s]+$/.test(props.image) ? [] : [`image "${props.image}" is not an image: name one without spaces`]),
-    ...(props.runAsUser === 0 ? ["runAsUser 0 is root, which the Pod Security Standard restricted refuses: use 1000"] : []),
+    ...(props.runAsUser === 0
+      ? ["runAsUser 0 is root, which the Pod Security Standard restricted refuses: use 1000"]
+      : []),
     ...quantityFaults("cpu", props.cpu ?? "250m"),
     ...quantityFaults("cpuLimit", props.cpuLimit ?? props.cpu ?? "250m"),
     ...quantityFaults("memory", props.memory ?? "512Mi"),

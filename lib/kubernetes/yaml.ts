@@ -14,15 +14,27 @@ export function toYaml(value: Json): string {
 function block(value: readonly Json[] | { readonly [key: string]: Json }, indent: string): string {
   if (Array.isArray(value)) {
     // An object in a list starts on the line of its dash.
-    return value.map((item: Json) => `\n${indent}-${isScalar(item) ? ` ${scalar(item)}` : ` ${block(item, `${indent}  `).trimStart()}`}`).join("");
+    return value
+      .map(
+        (item: Json) =>
+          `\n${indent}-${isScalar(item) ? ` ${scalar(item)}` : ` ${block(item, `${indent}  `).trimStart()}`}`,
+      )
+      .join("");
   }
   return Object.entries(value)
-    .map(([key, item]: [string, Json]) => `\n${indent}${text(key)}:${isScalar(item) ? ` ${scalar(item)}` : block(item, `${indent}  `)}`)
+    .map(
+      ([key, item]: [string, Json]) =>
+        `\n${indent}${text(key)}:${isScalar(item) ? ` ${scalar(item)}` : block(item, `${indent}  `)}`,
+    )
     .join("");
 }
 
 function isScalar(value: Json): value is null | boolean | number | string {
-  return typeof value !== "object" || value === null || (Array.isArray(value) ? value.length : Object.keys(value).length) === 0;
+  return (
+    typeof value !== "object" ||
+    value === null ||
+    (Array.isArray(value) ? value.length : Object.keys(value).length) === 0
+  );
 }
 
 function scalar(value: Json): string {
@@ -42,5 +54,8 @@ const reserved = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "
 function text(value: string): string {
   if (/^[A-Za-z][A-Za-z0-9_./-]*$/.test(value) && !reserved.has(value.toLowerCase())) return value;
   // JSON leaves these raw; YAML 1.1 takes some for line breaks and refuses others.
-  return JSON.stringify(value).replaceAll(/[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(value).replaceAll(
+    /[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

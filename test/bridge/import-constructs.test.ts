@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
+import type { Manifest } from "../../lib/kubernetes/index.ts";
 import { runProgram } from "../harness/engine.ts";
 
 const run = promisify(execFile);
@@ -19,16 +20,23 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe("examples/import-constructs", () => {
   test("cdk8s: a plain app writes a guarded namespace", async () => {
-    const [command, ...args] = (parse(await readFile(join(example, "cdk8s/cdk8s.yaml"), "utf8")) as { app: string }).app.split(" ");
+    const [command, ...args] = (
+      parse(await readFile(join(example, "cdk8s/cdk8s.yaml"), "utf8")) as { app: string }
+    ).app.split(" ");
     expect(command).toBe("node");
     await run(process.execPath, args, { cwd: join(example, "cdk8s"), env: { ...process.env, CDK8S_OUTDIR: folder } });
     expect(await readdir(folder)).toEqual(["guests.k8s.yaml"]);
-    const objects = parseAllDocuments(await readFile(join(folder, "guests.k8s.yaml"), "utf8")).map((document) => document.toJS() as any);
+    const objects = parseAllDocuments(await readFile(join(folder, "guests.k8s.yaml"), "utf8")).map(
+      (document) => document.toJS() as Manifest,
+    );
     expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
       "Namespace lugano-2022-guests",
-      "NetworkPolicy deny-all", "NetworkPolicy allow-dns", "NetworkPolicy allow-same-namespace", "NetworkPolicy allow-internet",
+      "NetworkPolicy deny-all",
+      "NetworkPolicy allow-dns",
+      "NetworkPolicy allow-same-namespace",
+      "NetworkPolicy allow-internet",
     ]);
-    expect(objects[0].metadata.annotations).toEqual({
+    expect(objects[0]?.metadata["annotations"]).toEqual({
       "bivouac.dev/contact": "hosts@example.org",
       "bivouac.dev/title": "Guests of the last day",
       "bivouac.dev/expires": "2022-11-12T18:00:00Z",
@@ -52,9 +60,12 @@ describe("examples/import-constructs", () => {
       "notebook/Notebook": ["kubernetes:apps/v1:Deployment", "cluster"],
       "notebook/Notebook/Service": ["kubernetes:core/v1:Service", "cluster"],
     });
-    expect((up.get("notebook/Notebook").inputs["spec"] as any).template.spec.containers[0].env).toEqual([
-      { name: "HOME", value: "/home/workspace" }, { name: "JUPYTER_PORT", value: "8888" }, { name: "STACK", value: "dev" },
-    ]);
+    const env = [
+      { name: "HOME", value: "/home/workspace" },
+      { name: "JUPYTER_PORT", value: "8888" },
+      { name: "STACK", value: "dev" },
+    ];
+    expect(up.get("notebook/Notebook").inputs["spec"]).toMatchObject({ template: { spec: { containers: [{ env }] } } });
     expect(up.outputs).toEqual({ url: "http://notebook.lugano-2022-nris.svc:8888/" });
   });
 });

@@ -8,9 +8,11 @@ const run = (program: string, options: Partial<RunOptions> = {}): Promise<Progra
     config: { "bivouac:password": "hunter2" },
     secretKeys: ["bivouac:password"],
     compute: ({ name, inputs }) =>
-      name === "address" ? { address: "203.0.113.7" }
-      : name === "shop/Namespace" ? { metadata: { ...(inputs["metadata"] as object), uid: "uid-1" } }
-      : undefined,
+      name === "address"
+        ? { address: "203.0.113.7" }
+        : name === "shop/Namespace"
+          ? { metadata: { ...(inputs["metadata"] as object), uid: "uid-1" } }
+          : undefined,
     ...options,
   });
 
@@ -38,10 +40,24 @@ describe("a chart with values of other resources", () => {
       apiVersion: "v1",
       kind: "ConfigMap",
       metadata: { name: "settings", namespace: "shop" },
-      data: { address: "203.0.113.7", url: "http://203.0.113.7:8080/", json: '{"at":"203.0.113.7"}', plain: "as it is" },
+      data: {
+        address: "203.0.113.7",
+        url: "http://203.0.113.7:8080/",
+        json: '{"at":"203.0.113.7"}',
+        plain: "as it is",
+      },
     });
-    expect(up.get("shop/Settings").propertyDependencies).toEqual({ apiVersion: [], data: ["address"], kind: [], metadata: [] });
-    expect(up.get("shop/Server").inputs["metadata"]).toEqual({ name: "server", namespace: "shop", annotations: { address: "203.0.113.7" } });
+    expect(up.get("shop/Settings").propertyDependencies).toEqual({
+      apiVersion: [],
+      data: ["address"],
+      kind: [],
+      metadata: [],
+    });
+    expect(up.get("shop/Server").inputs["metadata"]).toEqual({
+      name: "server",
+      namespace: "shop",
+      annotations: { address: "203.0.113.7" },
+    });
     expect(up.outputs).toEqual({ names: component.rawOutputs?.["objects"], uid: "uid-1" });
     expect(component.rawOutputs).toEqual({
       objects: [
@@ -54,7 +70,10 @@ describe("a chart with values of other resources", () => {
   });
 
   test("waits for namespace and dependencies, and goes with its namespace", () => {
-    const waits = ["shop/Namespace", "shop/Login", "shop/Settings", "shop/Server"].map((name) => [up.get(name).dependsOn.toSorted(), up.get(name).deletedWith]);
+    const waits = ["shop/Namespace", "shop/Login", "shop/Settings", "shop/Server"].map((name) => [
+      up.get(name).dependsOn.toSorted(),
+      up.get(name).deletedWith,
+    ]);
     expect(waits).toEqual([
       [[], undefined],
       [["shop/Namespace"], "shop/Namespace"],
@@ -69,15 +88,22 @@ describe("a chart with values of other resources", () => {
       "shop/Login stringData.user",
     ]);
     expect(up.get("shop/Login").inputs["stringData"]).toEqual({ user: "shop", password: "hunter2" });
-    expect(up.resources.filter((each) => each.additionalSecretOutputs.length > 0).map((each) => [each.name, each.additionalSecretOutputs])).toEqual([
-      ["shop/Login", ["data", "stringData"]],
-    ]);
+    expect(
+      up.resources
+        .filter((each) => each.additionalSecretOutputs.length > 0)
+        .map((each) => [each.name, each.additionalSecretOutputs]),
+    ).toEqual([["shop/Login", ["data", "stringData"]]]);
   });
 
   test("hides in a preview only the leaves that are not known", async () => {
     const preview = await run("leaves", { preview: true });
     expect(preview.exitCode).toBe(0);
-    expect(preview.get("shop/Settings").inputs["data"]).toEqual({ address: unknown, url: unknown, json: unknown, plain: "as it is" });
+    expect(preview.get("shop/Settings").inputs["data"]).toEqual({
+      address: unknown,
+      url: unknown,
+      json: unknown,
+      plain: "as it is",
+    });
     expect(preview.get("shop/Server").inputs["spec"]).toEqual({ replicas: 2, selector: {} });
     expect(preview.get("shop/Login").inputs["stringData"]).toEqual({ user: "shop", password: "hunter2" });
   });
@@ -93,7 +119,9 @@ describe("order", () => {
   test("follows constructs, namespaces, definitions and charts, whatever order they were made in", async () => {
     const up = await run("order");
     expect([up.exitCode, up.printed]).toEqual([0, ""]);
-    const waits = up.resources.filter(({ type }) => type.startsWith("kubernetes:")).map(({ name, dependsOn }) => [name, dependsOn.toSorted()]);
+    const waits = up.resources
+      .filter(({ type }) => type.startsWith("kubernetes:"))
+      .map(({ name, dependsOn }) => [name, dependsOn.toSorted()]);
     expect(Object.fromEntries(waits)).toEqual({
       "one/Definition": [],
       "one/Namespace": [],
@@ -103,9 +131,11 @@ describe("order", () => {
       "two/Late": ["one/Client", "one/Definition", "one/Namespace", "one/Store", "one/Store/Deep"],
     });
     expect(up.get("one/Store").type).toBe("kubernetes:example.org/v1:Bucket");
-    expect([up.get("one/Store").deletedWith, up.get("one/Store/Deep").deletedWith, up.get("one/Definition").deletedWith]).toEqual([
-      "one/Namespace", undefined, undefined,
-    ]);
+    expect([
+      up.get("one/Store").deletedWith,
+      up.get("one/Store/Deep").deletedWith,
+      up.get("one/Definition").deletedWith,
+    ]).toEqual(["one/Namespace", undefined, undefined]);
   });
 });
 
@@ -114,7 +144,11 @@ describe("a secret outside a Secret", () => {
     const up = await run("leak", { preview });
     expect(up.exitCode).toBe(32);
     expect(up.logs).toEqual([
-      { severity: "error", message: 'error serializing property "spec": BV618 [shop/Server] spec holds a secret: put it into a Secret and refer to that, or all of spec is hidden' },
+      {
+        severity: "error",
+        message:
+          'error serializing property "spec": BV618 [shop/Server] spec holds a secret: put it into a Secret and refer to that, or all of spec is hidden',
+      },
     ]);
     expect(up.resources.map(({ name }) => name)).not.toContain("shop/Server");
   });

@@ -56,14 +56,28 @@ export async function runProgram(options: RunOptions): Promise<ProgramRun> {
 }
 
 function run(options: RunOptions, address: string): Promise<{ exitCode: number; printed: string }> {
-  const flags = ["--monitor", address, "--engine", address, "--project", options.project ?? "bivouac", "--stack", options.stack ?? "test"];
+  const flags = [
+    "--monitor",
+    address,
+    "--engine",
+    address,
+    "--project",
+    options.project ?? "bivouac",
+    "--stack",
+    options.stack ?? "test",
+  ];
   const child = spawn(
     process.execPath,
     [
       "--conditions=development",
       require.resolve("@pulumi/pulumi/cmd/run"),
       ...flags,
-      ...["--organization", "organization", "--pwd", options.cwd ?? root, "--root-directory", options.cwd ?? root],
+      "--organization",
+      "organization",
+      "--pwd",
+      options.cwd ?? root,
+      "--root-directory",
+      options.cwd ?? root,
       ...(options.preview ? ["--dry-run"] : []),
       options.program,
     ],
@@ -93,10 +107,17 @@ function report(monitor: FakeMonitor, exitCode: number, printed: string): Progra
   const get = (name: string, type?: string): Registration => {
     const found = resources.filter((each) => each.name === name && (type === undefined || each.type === type));
     if (found.length === 1 && found[0]) return found[0];
-    throw new Error(`${found.length} resources are called ${name}; there are ${resources.map((each) => each.name).join(", ")}\n${printed}`);
+    throw new Error(
+      `${found.length} resources are called ${name}; there are ${resources.map((each) => each.name).join(", ")}\n${printed}`,
+    );
   };
   return {
-    ...{ exitCode, printed, resources, invocations, logs, get },
+    exitCode,
+    printed,
+    resources,
+    invocations,
+    logs,
+    get,
     outputs: value,
     secretOutputs: secrets,
     ofType: (type) => resources.filter((each) => each.type === type),

@@ -21,7 +21,9 @@ export interface MockOptions {
   /** Leave ids unknown, as a preview does. @default false */
   readonly preview?: boolean | undefined;
   /** Outputs that the cloud computes, over the inputs. */
-  readonly compute?: ((type: string, name: string, inputs: Record<string, unknown>) => Record<string, unknown> | undefined) | undefined;
+  readonly compute?:
+    | ((type: string, name: string, inputs: Record<string, unknown>) => Record<string, unknown> | undefined)
+    | undefined;
 }
 
 /**
@@ -35,7 +37,10 @@ export function recordResources(options: MockOptions = {}): Recorder {
     {
       newResource: ({ type, name, inputs, provider }) => {
         resources.push({ type, name, inputs, provider: provider ?? "" });
-        return { id: options.preview ? undefined : `${name}-id`, state: { ...inputs, ...options.compute?.(type, name, inputs) } };
+        return {
+          id: options.preview ? undefined : `${name}-id`,
+          state: { ...inputs, ...options.compute?.(type, name, inputs) },
+        };
       },
       call: ({ token, inputs }) => {
         calls.push({ token, inputs });
@@ -49,7 +54,9 @@ export function recordResources(options: MockOptions = {}): Recorder {
   const inputs = (type: string, name: string): Readonly<Record<string, unknown>> => {
     const found = resources.filter((each) => each.type === type && each.name === name);
     if (found.length === 1 && found[0]) return found[0].inputs;
-    throw new Error(`${found.length} resources are ${type} ${name}; there are ${resources.map((each) => `${each.type} ${each.name}`).join(", ")}`);
+    throw new Error(
+      `${found.length} resources are ${type} ${name}; there are ${resources.map((each) => `${each.type} ${each.name}`).join(", ")}`,
+    );
   };
   return { resources, calls, inputs };
 }

@@ -8,9 +8,18 @@ const sdk = createRequire(createRequire(import.meta.url).resolve("@pulumi/pulumi
 const grpc = sdk("@grpc/grpc-js");
 const struct = sdk("google-protobuf/google/protobuf/struct_pb.js");
 const empty = sdk("google-protobuf/google/protobuf/empty_pb.js");
-const proto = (file: string): any => sdk(`./proto/${file}.js`);
+
+// Messages and services of the generated protocol, which has no types that could be imported here.
+// oxlint-disable-next-line typescript/no-explicit-any
+type Wire = any;
+
+const proto = (file: string): Wire => sdk(`./proto/${file}.js`);
 const [resourceService, resource, engineService, engine, provider] = [
-  proto("resource_grpc_pb"), proto("resource_pb"), proto("engine_grpc_pb"), proto("engine_pb"), proto("provider_pb"),
+  proto("resource_grpc_pb"),
+  proto("resource_pb"),
+  proto("engine_grpc_pb"),
+  proto("engine_pb"),
+  proto("provider_pb"),
 ];
 
 export interface MonitorOptions {
@@ -82,7 +91,10 @@ export class FakeMonitor {
   readonly invocations: Invocation[] = [];
   readonly logs: LogLine[] = [];
   readonly #options: MonitorOptions;
-  readonly #server: any = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  readonly #server: Wire = new grpc.Server({
+    "grpc.max_receive_message_length": -1,
+    "grpc.max_send_message_length": -1,
+  });
 
   constructor(options: MonitorOptions) {
     this.#options = options;
@@ -106,8 +118,10 @@ export class FakeMonitor {
 
   listen(): Promise<string> {
     return new Promise((resolve, reject) => {
-      this.#server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error: Error | null, port: number) =>
-        error ? reject(error) : resolve(`127.0.0.1:${port}`),
+      this.#server.bindAsync(
+        "127.0.0.1:0",
+        grpc.ServerCredentials.createInsecure(),
+        (error: Error | null, port: number) => (error ? reject(error) : resolve(`127.0.0.1:${port}`)),
       );
     });
   }
@@ -116,26 +130,38 @@ export class FakeMonitor {
     this.#server.forceShutdown();
   }
 
-  #register(request: any): unknown {
+  #register(request: Wire): unknown {
     const registration = this.#registration(request);
-    if (this.resources.some(({ urn }) => urn === registration.urn)) throw new Error(`duplicate resource URN '${registration.urn}'`);
+    if (this.resources.some(({ urn }) => urn === registration.urn))
+      throw new Error(`duplicate resource URN '${registration.urn}'`);
     this.resources.push(registration);
     const sent = request.getObject()?.toJavaScript() ?? {};
     const computed = this.#options.preview ? {} : (this.#options.compute?.(registration) ?? {});
     const id = registration.custom && !this.#options.preview ? String(computed["id"] ?? `${registration.name}-id`) : "";
-    return setAll(new resource.RegisterResourceResponse(), { Urn: registration.urn, Id: id, Object: toStruct({ ...sent, ...computed }) });
+    return setAll(new resource.RegisterResourceResponse(), {
+      Urn: registration.urn,
+      Id: id,
+      Object: toStruct({ ...sent, ...computed }),
+    });
   }
 
-  #registration(request: any): Registration {
+  #registration(request: Wire): Registration {
     const { project = "bivouac", stack = "test" } = this.#options;
     const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
     const parentType = parent === "" ? "" : (parent.split("::")[2] ?? "");
     const qualified = parentType === "" || parentType === "pulumi:pulumi:Stack" ? type : `${parentType}$${type}`;
     const { value, secrets } = decode(request.getObject()?.toJavaScript() ?? {});
     const dependencies: [string, string[]][] = [];
-    request.getPropertydependenciesMap().forEach((each: any, key: string) => dependencies.push([key, names(each.getUrnsList())]));
+    request
+      .getPropertydependenciesMap()
+      .forEach((each: Wire, key: string) => dependencies.push([key, names(each.getUrnsList())]));
     return {
-      ...{ type, name, parent, secrets, inputs: value, urn: `urn:pulumi:${stack}::${project}::${qualified}::${name}` },
+      type,
+      name,
+      parent,
+      secrets,
+      inputs: value,
+      urn: `urn:pulumi:${stack}::${project}::${qualified}::${name}`,
       custom: request.getCustom(),
       provider: providerName(request.getProvider()),
       dependsOn: names(request.getDependenciesList()),
@@ -151,47 +177,65 @@ export class FakeMonitor {
     };
   }
 
-  #outputs(request: any): unknown {
+  #outputs(request: Wire): unknown {
     const registration = this.resources.find(({ urn }) => urn === request.getUrn());
     if (registration) registration.rawOutputs = request.getOutputs()?.toJavaScript() ?? {};
     return new empty.Empty();
   }
 
-  #read(request: any): unknown {
+  #read(request: Wire): unknown {
     const [type, id, name] = [request.getType(), request.getId(), request.getName()];
     const state = request.getProperties()?.toJavaScript() ?? {};
-    this.invocations.push({ kind: "read", token: type, args: { ...decode(state).value, id }, provider: providerName(request.getProvider()) });
-    const found = type === "pulumi:pulumi:StackReference" ? stackOutputs(this.#options.stacks ?? {})({ name: id }) : this.#options.read?.(type, id);
+    this.invocations.push({
+      kind: "read",
+      token: type,
+      args: { ...decode(state).value, id },
+      provider: providerName(request.getProvider()),
+    });
+    const found =
+      type === "pulumi:pulumi:StackReference"
+        ? stackOutputs(this.#options.stacks ?? {})({ name: id })
+        : this.#options.read?.(type, id);
     const { project = "bivouac", stack = "test" } = this.#options;
-    return setAll(new resource.ReadResourceResponse(), { Urn: `urn:pulumi:${stack}::${project}::${type}::${name}`, Properties: toStruct({ ...state, ...found }) });
+    return setAll(new resource.ReadResourceResponse(), {
+      Urn: `urn:pulumi:${stack}::${project}::${type}::${name}`,
+      Properties: toStruct({ ...state, ...found }),
+    });
   }
 
-  #invoke(request: any): unknown {
-    const known = { "pulumi:pulumi:readStackOutputs": stackOutputs(this.#options.stacks ?? {}), ...dataSources, ...this.#options.invoke };
+  #invoke(request: Wire): unknown {
+    const known = {
+      "pulumi:pulumi:readStackOutputs": stackOutputs(this.#options.stacks ?? {}),
+      ...dataSources,
+      ...this.#options.invoke,
+    };
     return setAll(new resource.ResourceInvokeResponse(), { Return: toStruct(this.#answer("invoke", request, known)) });
   }
 
-  #call(request: any): unknown {
-    return setAll(new provider.CallResponse(), { Return: toStruct(this.#answer("call", request, this.#options.call ?? {})) });
+  #call(request: Wire): unknown {
+    return setAll(new provider.CallResponse(), {
+      Return: toStruct(this.#answer("call", request, this.#options.call ?? {})),
+    });
   }
 
-  #answer(kind: "invoke" | "call", request: any, known: Readonly<Record<string, Invoke>>): Record<string, unknown> {
+  #answer(kind: "invoke" | "call", request: Wire, known: Readonly<Record<string, Invoke>>): Record<string, unknown> {
     const token = request.getTok();
     const args = decode(request.getArgs()?.toJavaScript() ?? {}).value;
     this.invocations.push({ kind, token, args, provider: providerName(request.getProvider()) });
     const handler = known[token];
-    if (handler === undefined) throw new Error(`the fake engine has no answer for ${kind} ${token}: pass one in \`${kind}\``);
+    if (handler === undefined)
+      throw new Error(`the fake engine has no answer for ${kind} ${token}: pass one in \`${kind}\``);
     return handler(args);
   }
 
-  #log(request: any): unknown {
+  #log(request: Wire): unknown {
     const severity = (["debug", "info", "warning", "error"] as const)[request.getSeverity() as 0 | 1 | 2 | 3];
     if (severity !== "debug") this.logs.push({ severity, message: request.getMessage() });
     return new empty.Empty();
   }
 }
 
-function timeouts(custom: any): Registration["timeouts"] {
+function timeouts(custom: Wire): Registration["timeouts"] {
   const { create, update, pb_delete } = custom?.toObject() ?? {};
   return create || update || pb_delete ? { create, update, delete: pb_delete } : undefined;
 }
@@ -209,14 +253,14 @@ function toStruct(value: Record<string, unknown>): unknown {
   return struct.Struct.fromJavaScript(value);
 }
 
-function setAll(message: any, fields: Readonly<Record<string, unknown>>): unknown {
+function setAll(message: Wire, fields: Readonly<Record<string, unknown>>): unknown {
   for (const [field, value] of Object.entries(fields)) message[`set${field}`](value);
   return message;
 }
 
-type Handler = (call: any, callback: (error: unknown, message?: unknown) => void) => void;
+type Handler = (call: Wire, callback: (error: unknown, message?: unknown) => void) => void;
 
-function answer(handle: (request: any) => unknown): Handler {
+function answer(handle: (request: Wire) => unknown): Handler {
   return (call, callback) => {
     let message: unknown;
     try {
@@ -230,6 +274,9 @@ function answer(handle: (request: any) => unknown): Handler {
 }
 
 function unimplemented(service: Record<string, unknown>): Record<string, Handler> {
-  const refuse = (name: string): Handler => (_, callback) => callback({ code: grpc.status.UNIMPLEMENTED, message: `the fake engine has no ${name}` });
   return Object.fromEntries(Object.keys(service).map((name) => [name, refuse(name)]));
+}
+
+function refuse(name: string): Handler {
+  return (_, callback) => callback({ code: grpc.status.UNIMPLEMENTED, message: `the fake engine has no ${name}` });
 }

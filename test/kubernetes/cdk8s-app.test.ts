@@ -45,7 +45,9 @@ describe("the app of cdk8s.yaml", () => {
     const out = join(folder, "none");
     const failure = (await app(event, out).catch((error: unknown) => error)) as { code: number; stderr: string };
     expect(failure.code).toBe(1);
-    expect(failure.stderr.split("\n").filter((line) => /event\.yaml(:\d+)?: BV\d{3} /.test(line)).length).toBeGreaterThan(2);
+    expect(
+      failure.stderr.split("\n").filter((line) => /event\.yaml(:\d+)?: BV\d{3} /.test(line)).length,
+    ).toBeGreaterThan(2);
     await expect(readdir(out)).rejects.toThrow("ENOENT");
   });
 });

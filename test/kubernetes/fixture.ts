@@ -18,7 +18,14 @@ export const team: TeamChartProps["team"] & { readonly namespace: NonNullable<Te
   mentors: [{ id: "grace", sshKeys: [] }],
   namespace: {
     quota: {
-      cpu: "8", memory: "16Gi", storage: "100Gi", pods: 40, services: 10, configMaps: 50, secrets: 50, persistentVolumeClaims: 10,
+      cpu: "8",
+      memory: "16Gi",
+      storage: "100Gi",
+      pods: 40,
+      services: 10,
+      configMaps: 50,
+      secrets: 50,
+      persistentVolumeClaims: 10,
       extended: { "nvidia.com/gpu": 2 },
     },
     limits: { cpu: "500m", memory: "512Mi", maxCpu: "4", maxMemory: "8Gi" },

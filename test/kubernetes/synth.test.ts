@@ -4,7 +4,14 @@ import { describe, expect, test } from "vitest";
 import * as pulumi from "@pulumi/pulumi";
 import { parseAllDocuments } from "yaml";
 import { OutputTokens } from "../../lib/bridge/index.ts";
-import { renderManifests, renderTeam, SynthesisError, synthesize, teamChart } from "../../lib/kubernetes/index.ts";
+import {
+  type Manifest,
+  renderManifests,
+  renderTeam,
+  SynthesisError,
+  synthesize,
+  teamChart,
+} from "../../lib/kubernetes/index.ts";
 import { event, team } from "./fixture.ts";
 
 const configMap = (scope: Chart, id: string, data: Record<string, unknown>, name = id.toLowerCase()): ApiObject =>
@@ -12,12 +19,11 @@ const configMap = (scope: Chart, id: string, data: Record<string, unknown>, name
 
 describe("synthesize", () => {
   test("writes what cdk8s renders, the same bytes each time", () => {
-    const write = (): string => synthesize(teamChart(new App(), { event, team }));
-    expect(write()).toBe(write());
     const chart = teamChart(new App(), { event, team });
-    const rendered = chart.toJson() as ApiObject[];
-    const byName = (objects: readonly any[]): unknown[] => objects.toSorted((a, b) => key(a).localeCompare(key(b)));
-    expect(byName(parseAllDocuments(write()).map((document) => document.toJS()))).toEqual(byName(rendered));
+    const written = synthesize(chart);
+    expect(synthesize(teamChart(new App(), { event, team }))).toBe(written);
+    const objects = parseAllDocuments(written).map((document) => document.toJS() as Manifest);
+    expect(objects.toSorted(byName)).toEqual((chart.toJson() as Manifest[]).toSorted(byName));
   });
 
   test("puts dependencies of constructs, objects and charts first", () => {
@@ -54,7 +60,12 @@ describe("synthesize", () => {
     expect(objects.map(({ metadata }) => metadata.name)).toEqual(["fine"]);
     const hint = "Write the value itself, read it from a Secret or ConfigMap, or deploy the chart with `bivouac up`.";
     expect(findings).toEqual(
-      [["Raw", "data.at.deep"], ["Inside", "data.url"], ["Text", "data.url"], ["Encoded", "data.json"]].map(([id = "", place]) => ({
+      [
+        ["Raw", "data.at.deep"],
+        ["Inside", "data.url"],
+        ["Text", "data.url"],
+        ["Encoded", "data.json"],
+      ].map(([id = "", place]) => ({
         code: "BV602",
         severity: "error",
         path: `c/${id}`,
@@ -80,7 +91,9 @@ describe("synthesize", () => {
     chart.node.addValidation({ validate: () => ["first", "second"] });
     const error = thrown(() => synthesize(chart));
     expect(error).toBeInstanceOf(SynthesisError);
-    expect((error as SynthesisError).findings.map(({ code, path, message }) => [code, path, message.split(":")[0]])).toEqual([
+    expect(
+      (error as SynthesisError).findings.map(({ code, path, message }) => [code, path, message.split(":")[0]]),
+    ).toEqual([
       ["BV601", "c", "first"],
       ["BV601", "c", "second"],
       ["BV603", "c/B", "ConfigMap same (core) is already made by c/A"],
@@ -89,13 +102,17 @@ describe("synthesize", () => {
   });
 
   test("finds nothing wrong with many teams, each in an App of its own", () => {
-    const teams = Array.from({ length: 9 }, (_, index) => ({ ...team, id: `t${index}`, name: `lugano-2022-t${index}` }));
+    const teams = Array.from({ length: 9 }, (_, index) => ({
+      ...team,
+      id: `t${index}`,
+      name: `lugano-2022-t${index}`,
+    }));
     expect(teams.flatMap((each) => renderTeam({ event, team: each }).findings)).toEqual([]);
   });
 });
 
-function key({ kind, metadata }: { kind: string; metadata: { name: string } }): string {
-  return `${kind} ${metadata.name}`;
+function byName(a: Manifest, b: Manifest): number {
+  return `${a.kind} ${a.metadata.name}`.localeCompare(`${b.kind} ${b.metadata.name}`);
 }
 
 function thrown(run: () => unknown): unknown {

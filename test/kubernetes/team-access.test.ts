@@ -18,13 +18,18 @@ const [serviceAccount, team, teamBinding, mentors, mentorBinding] = objectsOf(
 
 function allows(role: Manifest | undefined, verb: string, group: string, resource: string): boolean {
   const rules = role?.["rules"] as unknown as Rule[];
-  return rules.some((rule) => rule.apiGroups.includes(group) && rule.resources.includes(resource) && rule.verbs.includes(verb));
+  return rules.some(
+    (rule) => rule.apiGroups.includes(group) && rule.resources.includes(resource) && rule.verbs.includes(verb),
+  );
 }
 
 describe("TeamAccess", () => {
   test("makes a ServiceAccount whose token no pod gets", () => {
     expect(serviceAccount).toEqual({
-      apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "team", namespace, labels }, automountServiceAccountToken: false,
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: "team", namespace, labels },
+      automountServiceAccountToken: false,
     });
   });
 
@@ -48,18 +53,35 @@ describe("TeamAccess", () => {
   });
 
   test.each([
-    ["create", "", "pods"], ["create", "", "pods/exec"], ["get", "", "pods/log"], ["create", "apps", "deployments"], ["patch", "apps", "deployments/scale"],
-    ["delete", "", "secrets"], ["create", "", "persistentvolumeclaims"], ["create", "batch", "jobs"], ["create", "networking.k8s.io", "ingresses"],
-    ["get", "", "resourcequotas"], ["list", "networking.k8s.io", "networkpolicies"], ["get", "", "namespaces"],
+    ["create", "", "pods"],
+    ["create", "", "pods/exec"],
+    ["get", "", "pods/log"],
+    ["create", "apps", "deployments"],
+    ["patch", "apps", "deployments/scale"],
+    ["delete", "", "secrets"],
+    ["create", "", "persistentvolumeclaims"],
+    ["create", "batch", "jobs"],
+    ["create", "networking.k8s.io", "ingresses"],
+    ["get", "", "resourcequotas"],
+    ["list", "networking.k8s.io", "networkpolicies"],
+    ["get", "", "namespaces"],
   ])("lets a team %s %s %s", (verb, group, resource) => {
     expect(allows(team, verb, group, resource)).toBe(true);
   });
 
   test.each([
-    ["update", "", "resourcequotas"], ["delete", "", "limitranges"], ["create", "networking.k8s.io", "networkpolicies"],
-    ["delete", "networking.k8s.io", "networkpolicies"], ["create", "rbac.authorization.k8s.io", "rolebindings"],
-    ["update", "rbac.authorization.k8s.io", "roles"], ["create", "", "serviceaccounts/token"], ["create", "", "endpoints"],
-    ["create", "discovery.k8s.io", "endpointslices"], ["impersonate", "", "serviceaccounts"], ["patch", "", "namespaces"], ["create", "", "pods/proxy"],
+    ["update", "", "resourcequotas"],
+    ["delete", "", "limitranges"],
+    ["create", "networking.k8s.io", "networkpolicies"],
+    ["delete", "networking.k8s.io", "networkpolicies"],
+    ["create", "rbac.authorization.k8s.io", "rolebindings"],
+    ["update", "rbac.authorization.k8s.io", "roles"],
+    ["create", "", "serviceaccounts/token"],
+    ["create", "", "endpoints"],
+    ["create", "discovery.k8s.io", "endpointslices"],
+    ["impersonate", "", "serviceaccounts"],
+    ["patch", "", "namespaces"],
+    ["create", "", "pods/proxy"],
   ])("does not let a team %s %s %s", (verb, group, resource) => {
     expect(allows(team, verb, group, resource)).toBe(false);
   });
@@ -70,25 +92,37 @@ describe("TeamAccess", () => {
     expect(allows(mentors, "get", "", "secrets")).toBe(false);
     const rules = mentors?.["rules"] as unknown as Rule[];
     const changing = rules.filter((rule) => rule.verbs.some((verb) => !["get", "list", "watch"].includes(verb)));
-    expect(changing).toEqual([{ apiGroups: [""], resources: ["pods/exec", "pods/attach", "pods/portforward"], verbs: ["get", "create"] }]);
+    expect(changing).toEqual([
+      { apiGroups: [""], resources: ["pods/exec", "pods/attach", "pods/portforward"], verbs: ["get", "create"] },
+    ]);
   });
 
   test("gives neither role a wildcard, nor a namespace but its own", () => {
     for (const role of [team, mentors]) {
       const rules = role?.["rules"] as unknown as Rule[];
       expect(rules.flatMap((rule) => [...rule.apiGroups, ...rule.resources, ...rule.verbs])).not.toContain("*");
-      expect(rules.filter((rule) => rule.resources.includes("namespaces")).map((rule) => rule.resourceNames)).toEqual([[namespace]]);
+      expect(rules.filter((rule) => rule.resources.includes("namespaces")).map((rule) => rule.resourceNames)).toEqual([
+        [namespace],
+      ]);
     }
   });
 
   test("makes valid objects, each role before its binding", async () => {
     const objects = objectsOf((scope) => new TeamAccess(scope, "Access", owner));
-    expect(objectNames(objects)).toEqual(["ServiceAccount team", "Role team", "RoleBinding team", "Role mentors", "RoleBinding mentors"]);
+    expect(objectNames(objects)).toEqual([
+      "ServiceAccount team",
+      "Role team",
+      "RoleBinding team",
+      "Role mentors",
+      "RoleBinding mentors",
+    ]);
     for (const object of objects) await validate(object);
   });
 
   test("binds nobody who is not a person", () => {
-    expect(faultsOf((scope) => new TeamAccess(scope, "A", { ...owner, members: ["system:anonymous"], mentors: [""] }))).toEqual([
+    expect(
+      faultsOf((scope) => new TeamAccess(scope, "A", { ...owner, members: ["system:anonymous"], mentors: [""] })),
+    ).toEqual([
       'BV601 chart/A user "system:anonymous" is not a person: leave out empty and "system:" names',
       'BV601 chart/A user "" is not a person: leave out empty and "system:" names',
     ]);

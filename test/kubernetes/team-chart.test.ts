@@ -9,37 +9,50 @@ describe("TeamChart", () => {
     const { objects, findings } = renderTeam({ event, team });
     expect(findings).toEqual([]);
     expect(objectNames(objects)).toEqual([
-      "Namespace lugano-2022-met-eo", "ResourceQuota quota", "LimitRange limits",
-      "NetworkPolicy deny-all", "NetworkPolicy allow-dns", "NetworkPolicy allow-same-namespace", "NetworkPolicy allow-internet",
-      "ServiceAccount team", "Role team", "RoleBinding team", "Role mentors", "RoleBinding mentors",
-      "Deployment workspace", "Service workspace",
+      "Namespace lugano-2022-met-eo",
+      "ResourceQuota quota",
+      "LimitRange limits",
+      "NetworkPolicy deny-all",
+      "NetworkPolicy allow-dns",
+      "NetworkPolicy allow-same-namespace",
+      "NetworkPolicy allow-internet",
+      "ServiceAccount team",
+      "Role team",
+      "RoleBinding team",
+      "Role mentors",
+      "RoleBinding mentors",
+      "Deployment workspace",
+      "Service workspace",
     ]);
     for (const object of objects) {
       expect(object.metadata["labels"]).toMatchObject(labels);
-      if (object.kind !== "Namespace") expect(object.metadata.namespace).toBe("lugano-2022-met-eo");
+      expect(object.metadata.namespace).toBe(object.kind === "Namespace" ? undefined : "lugano-2022-met-eo");
       await validate(object);
     }
   });
 
   test("expires with the event, or with the credentials when they last longer", () => {
-    const expiry = (expire?: string): unknown =>
-      (renderTeam({ event, team, credentialsExpire: expire }).objects[0]?.metadata["annotations"] as Record<string, string>)["bivouac.dev/expires"];
     expect(expiry()).toBe("2022-11-11T17:00:00Z");
     expect(expiry("2022-11-12T17:00:00Z")).toBe("2022-11-12T17:00:00Z");
   });
 
-  test("gives the workspace's container at least the namespace's CPU limit", () => {
-    const limits = (cpu: string): unknown => {
-      const namespace = { ...team.namespace, workspace: { ...team.namespace.workspace!, cpu } };
-      const deployment = renderTeam({ event, team: { ...team, namespace } }).objects.find(({ kind }) => kind === "Deployment");
-      return (deployment?.["spec"] as any).template.spec.containers[0].resources;
-    };
-    expect(limits("250m")).toEqual({ requests: { cpu: "250m", memory: "1Gi" }, limits: { cpu: "500m", memory: "1Gi" } });
-    expect(limits("2")).toEqual({ requests: { cpu: "2", memory: "1Gi" }, limits: { cpu: "2", memory: "1Gi" } });
+  test.each([
+    ["250m", "500m"],
+    ["2", "2"],
+  ])("gives the workspace's container of %s CPU a limit of %s", (cpu, limit) => {
+    const namespace = { ...team.namespace, workspace: { ...team.namespace.workspace!, cpu } };
+    const deployment = renderTeam({ event, team: { ...team, namespace } }).objects.find(
+      ({ kind }) => kind === "Deployment",
+    );
+    const resources = { requests: { cpu, memory: "1Gi" }, limits: { cpu: limit, memory: "1Gi" } };
+    expect(deployment?.["spec"]).toMatchObject({ template: { spec: { containers: [{ resources }] } } });
   });
 
   test("has no workspace when the team wants none", () => {
-    const { objects } = renderTeam({ event, team: { ...team, namespace: { ...team.namespace, workspace: undefined } } });
+    const { objects } = renderTeam({
+      event,
+      team: { ...team, namespace: { ...team.namespace, workspace: undefined } },
+    });
     expect(objectNames(objects)).not.toContain("Deployment workspace");
   });
 
@@ -53,7 +66,9 @@ describe("TeamChart", () => {
   });
 
   test("makes no chart for a team without a namespace", () => {
-    expect(() => teamChart(new App(), { event, team: { ...team, namespace: undefined } })).toThrow("team met_eo has no namespace: make no TeamChart for it");
+    expect(() => teamChart(new App(), { event, team: { ...team, namespace: undefined } })).toThrow(
+      "team met_eo has no namespace: make no TeamChart for it",
+    );
   });
 
   test("refuses an object without a name where it is made", () => {
@@ -65,11 +80,22 @@ describe("TeamChart", () => {
 
   test("takes further objects of the team's own", () => {
     const chart = teamChart(new App(), { event, team });
-    new ApiObject(chart, "Extra", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "extra", namespace: team.name } });
+    new ApiObject(chart, "Extra", {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "extra", namespace: team.name },
+    });
     expect(objectNames(renderManifests(chart).objects)).toContain("ConfigMap extra");
   });
 });
 
 function finding(message: string): unknown {
   return { code: "BV601", severity: "error", message, path: "lugano-2022-met-eo/Workspace", team: "met_eo" };
+}
+
+function expiry(credentialsExpire?: string): string | undefined {
+  const annotations = renderTeam({ event, team, credentialsExpire }).objects[0]?.metadata["annotations"] as
+    | Record<string, string>
+    | undefined;
+  return annotations?.["bivouac.dev/expires"];
 }

@@ -14,7 +14,11 @@ describe("TeamNamespace", () => {
   test("says whose it is, whom to ask and until when, and enforces restricted pods", async () => {
     const [namespace, ...rest] = objectsOf((scope) => {
       const made = new TeamNamespace(scope, "Namespace", {
-        event: "lugano-2022", team: "met_eo", contact: "met@example.org", title: "Météo", expires: "2022-11-14T17:00:00Z",
+        event: "lugano-2022",
+        team: "met_eo",
+        contact: "met@example.org",
+        title: "Météo",
+        expires: "2022-11-14T17:00:00Z",
       });
       expect(made.name).toBe("lugano-2022-met-eo");
     });
@@ -25,21 +29,36 @@ describe("TeamNamespace", () => {
       metadata: {
         name: "lugano-2022-met-eo",
         labels: { ...labels, ...restricted },
-        annotations: { "bivouac.dev/contact": "met@example.org", "bivouac.dev/title": "Météo", "bivouac.dev/expires": "2022-11-14T17:00:00Z" },
+        annotations: {
+          "bivouac.dev/contact": "met@example.org",
+          "bivouac.dev/title": "Météo",
+          "bivouac.dev/expires": "2022-11-14T17:00:00Z",
+        },
       },
     });
     await validate(namespace!);
   });
 
   test("takes a name and a weaker standard when told to", () => {
-    const [namespace] = objectsOf((scope) => new TeamNamespace(scope, "N", { event: "e", team: "t", contact: "c", namespace: "mine", podSecurity: "baseline" }));
+    const [namespace] = objectsOf(
+      (scope) =>
+        new TeamNamespace(scope, "N", {
+          event: "e",
+          team: "t",
+          contact: "c",
+          namespace: "mine",
+          podSecurity: "baseline",
+        }),
+    );
     expect(namespace?.metadata.name).toBe("mine");
     expect(namespace?.metadata["labels"]).toMatchObject({ "pod-security.kubernetes.io/enforce": "baseline" });
     expect(namespace?.metadata["annotations"]).toEqual({ "bivouac.dev/contact": "c" });
   });
 
   test("finds every bad name at once, with its place", () => {
-    expect(faultsOf((scope) => new TeamNamespace(scope, "N", { event: "Übung", team: "..", contact: "c", expires: "soon" }))).toEqual([
+    expect(
+      faultsOf((scope) => new TeamNamespace(scope, "N", { event: "Übung", team: "..", contact: "c", expires: "soon" })),
+    ).toEqual([
       'BV601 chart/N namespace "übung-.." is not a DNS label: at most 63 of a-z, 0-9 and -, with a letter or digit at both ends',
       'BV601 chart/N event "Übung" cannot be a label value: at most 63 of letters, digits, -, _ and ., with a letter or digit at both ends',
       'BV601 chart/N team ".." cannot be a label value: at most 63 of letters, digits, -, _ and ., with a letter or digit at both ends',

@@ -1,20 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type Json, toYaml } from "../../lib/kubernetes/index.ts";
 
 const nasty = [
-  "", "y", "NO", "on", "null", "~", "1", "0x1f", "0o7", "1:30", "1e3", ".inf", "2022-11-07", "<<", "=", "- a", "a: b", "a #b", "#", "&a", "*a", "!a", "|", ">", "%",
-  "@", "`", "'", '"', "\\", "\n", "a\nb\n", "\t", " a", "a ", "\u0085", "\u2028", "\ufeff", "\u0000", "\u007f", "😀", "é", "\ud800", "---", "...", "?", "? a", "{", "[",
+  "",
+  "y",
+  "NO",
+  "on",
+  "null",
+  "~",
+  "1",
+  "0x1f",
+  "0o7",
+  "1:30",
+  "1e3",
+  ".inf",
+  "2022-11-07",
+  "<<",
+  "=",
+  "- a",
+  "a: b",
+  "a #b",
+  "#",
+  "&a",
+  "*a",
+  "!a",
+  "|",
+  ">",
+  "%",
+  "@",
+  "`",
+  "'",
+  '"',
+  "\\",
+  "\n",
+  "a\nb\n",
+  "\t",
+  " a",
+  "a ",
+  "\u0085",
+  "\u2028",
+  "\ufeff",
+  "\u0000",
+  "\u007f",
+  "😀",
+  "é",
+  "\ud800",
+  "---",
+  "...",
+  "?",
+  "? a",
+  "{",
+  "[",
 ];
 const text = fc.oneof(fc.constantFrom(...nasty), fc.string(), fc.string({ unit: "binary" }));
 const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
-    text, fc.boolean(), fc.constant(null), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }),
+    text,
+    fc.boolean(),
+    fc.constant(null),
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.array(tie("value"), { maxLength: 4 }),
-    fc.dictionary(text.filter((key) => key !== "__proto__"), tie("value"), { maxKeys: 4 }),
+    fc.dictionary(
+      text.filter((key) => key !== "__proto__"),
+      tie("value"),
+      { maxKeys: 4 },
+    ),
   ),
 })).value;
 
@@ -30,10 +85,32 @@ describe("toYaml", () => {
   });
 
   test("reads like YAML written by hand", () => {
-    expect(toYaml({ kind: "Role", rules: [{ verbs: ["get"], apiGroups: [""] }, [1, [2]]], none: [], empty: {}, on: "no", big: 1e21, nothing: null })).toBe(
+    expect(
+      toYaml({
+        kind: "Role",
+        rules: [{ verbs: ["get"], apiGroups: [""] }, [1, [2]]],
+        none: [],
+        empty: {},
+        on: "no",
+        big: 1e21,
+        nothing: null,
+      }),
+    ).toBe(
       [
-        "kind: Role", "rules:", "  - verbs:", "      - get", "    apiGroups:", '      - ""', "  - - 1", "    - - 2",
-        "none: []", "empty: {}", '"on": "no"', "big: 1.0e+21", "nothing: null", "",
+        "kind: Role",
+        "rules:",
+        "  - verbs:",
+        "      - get",
+        "    apiGroups:",
+        '      - ""',
+        "  - - 1",
+        "    - - 2",
+        "none: []",
+        "empty: {}",
+        '"on": "no"',
+        "big: 1.0e+21",
+        "nothing: null",
+        "",
       ].join("\n"),
     );
   });

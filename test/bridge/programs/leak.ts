@@ -11,6 +11,10 @@ new ApiObject(chart, "Server", {
   apiVersion: "apps/v1",
   kind: "Deployment",
   metadata: { name: "server" },
-  spec: { template: { spec: { containers: [{ name: "server", env: [{ name: "LOGIN", value: `shop:${tokens.string(password)}` }] }] } } },
+  spec: {
+    template: {
+      spec: { containers: [{ name: "server", env: [{ name: "LOGIN", value: `shop:${tokens.string(password)}` }] }] },
+    },
+  },
 });
 new ChartComponent("shop", { chart });

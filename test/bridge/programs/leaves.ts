@@ -21,7 +21,12 @@ const settings = new ApiObject(chart, "Settings", {
   apiVersion: "v1",
   kind: "ConfigMap",
   metadata: { name: "settings", namespace: "shop" },
-  data: { address: address.address, url: `http://${tokens.string(address.address)}:8080/`, json: JSON.stringify({ at: tokens.string(address.address) }), plain: "as it is" },
+  data: {
+    address: address.address,
+    url: `http://${tokens.string(address.address)}:8080/`,
+    json: JSON.stringify({ at: tokens.string(address.address) }),
+    plain: "as it is",
+  },
 });
 new ApiObject(chart, "Login", {
   apiVersion: "v1",

@@ -8,8 +8,21 @@ const app = new App();
 const first = new Chart(app, "first");
 const store = new Construct(first, "Store");
 const client = new Construct(first, "Client");
-const object = (scope: Construct, id: string, apiVersion: string, kind: string, name: string, namespace?: string, spec?: unknown): ApiObject =>
-  new ApiObject(scope, id, { apiVersion, kind, metadata: { name, ...(namespace && { namespace }) }, ...(spec !== undefined && { spec }) });
+const object = (
+  scope: Construct,
+  id: string,
+  apiVersion: string,
+  kind: string,
+  name: string,
+  namespace?: string,
+  spec?: unknown,
+): ApiObject =>
+  new ApiObject(scope, id, {
+    apiVersion,
+    kind,
+    metadata: { name, ...(namespace && { namespace }) },
+    ...(spec !== undefined && { spec }),
+  });
 
 object(client, "Resource", "v1", "ConfigMap", "client", "shop");
 object(store, "Resource", "example.org/v1", "Bucket", "bucket", "shop", { size: 1 });
