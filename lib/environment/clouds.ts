@@ -14,11 +14,6 @@ export interface AdminCloud {
   readonly endpoint: KeystoneEndpoint;
 }
 
-export interface CloudsOptions extends pulumi.ComponentResourceOptions {
-  /** Where clouds.yaml and kubeconfig are looked for. @default this process's environment */
-  readonly surroundings?: Surroundings | undefined;
-}
-
 /** The providers of a program, each made once and only when a team needs it. */
 export class Clouds {
   public readonly surroundings: Surroundings;
@@ -40,11 +35,14 @@ export class Clouds {
     return this.#openstack;
   }
 
-  /** Provider of the cluster behind a kubeconfig context. Only the file's path goes into the state. */
+  /**
+   * Provider of the cluster behind a kubeconfig context. Only the file's path goes into the state.
+   * @throws RunError at once when no kubeconfig has the context
+   */
   public kubernetes(context: string): Promise<KubernetesProvider> {
     let provider = this.#clusters.get(context);
     if (provider === undefined) {
-      provider = this.#openKubernetes(context);
+      provider = this.#openKubernetes(context, orRunError(() => findKubeconfig(context, this.surroundings)).path);
       this.#clusters.set(context, provider);
     }
     return provider;
@@ -70,11 +68,10 @@ export class Clouds {
     };
   }
 
-  async #openKubernetes(context: string): Promise<KubernetesProvider> {
-    const place = orRunError(() => findKubeconfig(context, this.surroundings));
+  async #openKubernetes(context: string, kubeconfig: string): Promise<KubernetesProvider> {
     // Loads cdk8s: not before it is needed.
     const { KubernetesProvider } = await import("../bridge/index.ts");
-    return new KubernetesProvider(`kubernetes-${context}`, { kubeconfig: place.path, context });
+    return new KubernetesProvider(`kubernetes-${context}`, { kubeconfig, context });
   }
 }
 

@@ -101,7 +101,7 @@ export class TeamOpenStack extends pulumi.ComponentResource {
     }, opts);
     const keypairs = new TeamKeypairs(this.#name, { ...this.#identity, people: this.#people }, opts);
     // A server names its key pair, so it must be there first; nothing else says so.
-    const withKeypairs = { ...opts, dependsOn: [...keypairs.keypairs] };
+    const withKeypairs = pulumi.mergeOptions(opts, { dependsOn: [...keypairs.keypairs] });
     return { network, vms: team.vms.flatMap((group) => this.#group(group, network, keypairs.first, opts, withKeypairs)) };
   }
 
