@@ -74,7 +74,7 @@ export function parseCall(line: string): Call | undefined {
     user,
     project,
     caller,
-    kind: SERVICE_CALLER.test(caller) ? "service" : "client",
+    kind: SERVICE_CALLER.test(caller) || (caller === "-" && user === "-") ? "service" : "client",
   };
 }
 
@@ -103,6 +103,6 @@ export function countCalls(calls: Iterable<Call>): CallCount[] {
 }
 
 // What the services call themselves. The python clients are theirs too; only the classic openstack command line shares
-// them. Python-urllib and "-" are the lab's own health checks.
+// them. Python-urllib, and nameless requests without a token, are the lab's own health checks.
 const SERVICE_CALLER =
-  /^(python-(keystone|nova|neutron|cinder|glance)client|(lab-)?(nova|neutron|cinder|glance|placement|designate|octavia|heat)|Python-urllib|-$)/;
+  /^(python-(keystone|nova|neutron|cinder|glance)client|(lab-)?(nova|neutron|cinder|glance|placement|designate|octavia|heat)|Python-urllib)/;
