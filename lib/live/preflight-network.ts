@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Block, type Finding, overlap, parseBlock } from "../model/index.ts";
+import { type Finding, overlap, parseBlock } from "../model/index.ts";
 import type { EventPlan, TeamPlan } from "../planning/index.ts";
-import { type Raw, projectOf } from "./kinds.ts";
+import type { Raw } from "./kinds.ts";
 import { marksOf } from "./ownership.ts";
 import { suggestion } from "./places.ts";
 import type { CloudFacts } from "./preflight-cloud.ts";
@@ -60,21 +60,27 @@ function askers(teams: readonly TeamPlan[]): string {
   return teams.filter(({ demand }) => demand.floatingIps > 0).map(({ team, demand }) => `${team.id} ${demand.floatingIps}`).join(", ") || "no team";
 }
 
-/** A team's block must not cover what its router leads to; sharing a block with another event is only confusing. */
+/** A team's block must not cover what its router leads to. Sharing one with another event is harmless while the two are apart. */
 function checkOverlap(plan: EventPlan, teams: readonly TeamPlan[], facts: CloudFacts): Finding[] {
   const outside = new Set((facts.networks ?? []).filter((network) => network["router:external"] === true || network.shared === true).map((network) => network.id));
-  const blocks = (facts.subnets ?? []).flatMap((subnet): { readonly subnet: Raw; readonly block: Block; readonly reachable: boolean }[] => {
-    const block = parseBlock(String(subnet.cidr));
-    const marks = marksOf(subnet);
-    const reachable = outside.has(subnet.network_id);
-    return block !== undefined && (reachable || (marks !== undefined && marks.event !== plan.event.name)) ? [{ subnet, block, reachable }] : [];
-  });
-  return teams.flatMap(({ team, cidr }) => {
+  const events = new Map<string, number>();
+  const findings = teams.flatMap(({ team, cidr }) => {
     const mine = cidr === undefined ? undefined : parseBlock(cidr);
-    return mine === undefined ? [] : blocks.filter(({ block }) => overlap(mine, block)).map(({ subnet, reachable }): Finding => ({
-      code: "BV327", severity: reachable ? "error" : "warning", team: team.id, path: `teams.${team.id}.network.cidr`, seen: cidr,
-      message: `network ${cidr ?? ""} overlaps subnet "${String(subnet.name)}" ${String(subnet.cidr)}${reachable ? ", which the team's router leads to" : ` of event ${marksOf(subnet)?.event ?? projectOf(subnet) ?? ""}`}`,
-      allowed: `a block outside ${String(subnet.cidr)}`, hint: "change network.supernet, or set network.cidr of the team, before the first up",
-    }));
+    return (facts.subnets ?? []).flatMap((subnet): Finding[] => {
+      const block = parseBlock(String(subnet.cidr));
+      if (mine === undefined || block === undefined || !overlap(mine, block)) return [];
+      const other = marksOf(subnet)?.event;
+      if (other !== undefined && other !== plan.event.name) events.set(other, (events.get(other) ?? 0) + 1);
+      return !outside.has(subnet.network_id) ? [] : [{
+        code: "BV327", severity: "error", team: team.id, path: `teams.${team.id}.network.cidr`, seen: cidr,
+        message: `network ${cidr ?? ""} overlaps subnet "${String(subnet.name)}" ${String(subnet.cidr)}, which the team's router leads to`,
+        allowed: `a block outside ${String(subnet.cidr)}`, hint: "change network.supernet, or set network.cidr of the team, before the first up",
+      }];
+    });
   });
+  const shared = [...events].map(([other, count]): Finding => ({
+    code: "BV328", severity: "info", path: "network.supernet", message: `${count} networks of event "${other}" use the same addresses`, seen: plan.event.network.supernet,
+    hint: "give the events supernets of their own if their teams should ever be routed to each other",
+  }));
+  return [...findings, ...shared];
 }
