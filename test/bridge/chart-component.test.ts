@@ -153,7 +153,7 @@ describe("refused", () => {
     configMap(chart, "Namespace", {}, { name: "a", namespace: tokens.string(late) });
     configMap(chart, "Label", {}, { name: "b", labels: { [tokens.string(late)]: "x" } });
     configMap(chart, "Text", { url: `http://${late as unknown as string}/` });
-    configMap(chart, "Json", { url: JSON.stringify({ late: String(late) }) });
+    configMap(chart, "Json", { url: JSON.stringify({ late: `at ${late as unknown as string}` }) });
     configMap(chart, "Encoded", { at: Buffer.from(tokens.string(late)).toString("base64") });
     configMap(chart, "Foreign", { at: foreign });
     new k8s.KubeResourceQuota(chart, "Lost", {

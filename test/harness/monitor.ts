@@ -137,7 +137,8 @@ export class FakeMonitor {
     this.resources.push(registration);
     const sent = request.getObject()?.toJavaScript() ?? {};
     const computed = this.#options.preview ? {} : (this.#options.compute?.(registration) ?? {});
-    const id = registration.custom && !this.#options.preview ? String(computed["id"] ?? `${registration.name}-id`) : "";
+    const computedId = typeof computed["id"] === "string" ? computed["id"] : `${registration.name}-id`;
+    const id = registration.custom && !this.#options.preview ? computedId : "";
     return setAll(new resource.RegisterResourceResponse(), {
       Urn: registration.urn,
       Id: id,

@@ -14,7 +14,7 @@ interface Rule {
 
 const [serviceAccount, team, teamBinding, mentors, mentorBinding] = objectsOf(
   (scope) => new TeamAccess(scope, "Access", { ...owner, members: ["ada"], mentors: ["grace"] }),
-) as readonly Manifest[];
+);
 
 function allows(role: Manifest | undefined, verb: string, group: string, resource: string): boolean {
   const rules = role?.["rules"] as unknown as Rule[];
