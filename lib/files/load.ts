@@ -32,7 +32,7 @@ export async function loadEvent(path: string, options: LoadEventOptions = {}): P
   const sources = new Map<string, string>();
   const { text, finding } = await readText(path);
   if (text === undefined) return { findings: finding ? [finding] : [], sources };
-  sources.set(path, text);
+  sources.set(path, masked(text));
   const { document, findings: unreadable } = readDocument(text, path);
   if (!document) return { findings: unreadable, sources };
 
@@ -48,6 +48,7 @@ export async function loadEvent(path: string, options: LoadEventOptions = {}): P
       : { flavors: { text: flavors.text, file: flavors.file } }),
   });
   const findings: Finding[] = [...resolved.findings, ...flavors.findings, ...lockFindings];
+  sources.set(path, masked(text, findings));
   if (!resolved.event) return { findings: sortFindings(findings), sources };
   const planned = planEvent(resolved.event, lock, now);
   findings.push(...planned.findings.map((one) => placed(one, document)));
@@ -55,6 +56,19 @@ export async function loadEvent(path: string, options: LoadEventOptions = {}): P
   const rehearsal = findings.some(({ code }) => code === "BV270");
   const sorted = sortFindings(rehearsal ? findings.filter(({ code }) => code !== "BV206") : findings);
   return hasErrors(sorted) ? { findings: sorted, sources } : { plan: planned.plan, findings: sorted, sources };
+}
+
+/** The text without anything that is, or may be half of, a private key. Lines and columns stay. */
+function masked(text: string, findings: readonly Finding[] = []): string {
+  const lines = text
+    .replaceAll(/-----BEGIN [A-Z0-9 ]*PRIVATE KEY[\s\S]*?(-----END [A-Z0-9 ]*-----|$)/g, hide)
+    .split("\n");
+  for (const { code, line = 0, column = 1 } of findings) {
+    const whole = lines[line - 1];
+    if (whole !== undefined && (code === "BV220" || code === "BV221"))
+      lines[line - 1] = whole.slice(0, column - 1) + hide(whole.slice(column - 1));
+  }
+  return lines.join("\n");
 }
 
 /** Planning knows paths; the document knows lines. */
@@ -108,4 +122,8 @@ async function readFlavorsFile(eventPath: string, document: SourceDocument): Pro
 function outside(from: string, to: string): boolean {
   const way = relative(from, to);
   return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way);
+}
+
+function hide(secret: string): string {
+  return secret.replaceAll(/\S/g, "*");
 }

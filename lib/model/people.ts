@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Path } from "./document.ts";
 import type { Person } from "./event.ts";
+import { slug } from "./names.ts";
 import type { Report } from "./report.ts";
 import type { TeamDraft } from "./draft.ts";
 import { keyFault, keyTypes } from "./ssh-key.ts";
@@ -15,7 +16,9 @@ export function resolvePeople(
   const read = (role: "members" | "mentors"): Person[] =>
     (team[role] ?? []).map((person, index) => {
       const path: Path = ["teams", id, role, index];
-      const first = seen.get(person.id);
+      // Key pairs are named by slug.
+      const key = slug(person.id ?? "");
+      const first = seen.get(key);
       if (first && person.id !== undefined) {
         report.add({
           code: "BV212",
@@ -24,7 +27,7 @@ export function resolvePeople(
           seen: person.id,
           allowed: "each id once a team",
         });
-      } else seen.set(person.id, path);
+      } else seen.set(key, path);
       const sshKeys = person.sshKeys ?? [];
       for (const [keyIndex, key] of sshKeys.entries())
         reportKey(key, [...path, "sshKeys", keyIndex], person.id, report);

@@ -111,6 +111,17 @@ function resolveGroup(
       hint: "fetch the large parts from the VM at its first start",
     });
   }
+  if (bytes > 0 && JSON.stringify(cloudInit).includes("PRIVATE KEY-----")) {
+    report.add({
+      code: "BV224",
+      severity: "warning",
+      message: `cloudInit of the VM group ${key} holds a private key, which everyone on its VMs can read from the metadata service`,
+      path: at("cloudInit"),
+      key: true,
+      team,
+      hint: "make the key on the VM, or bring it there over SSH",
+    });
+  }
   return {
     key,
     count,
@@ -119,9 +130,7 @@ function resolveGroup(
     ...(rootVolume === undefined ? {} : { rootVolume: volume(rootVolume) }),
     volumes: Object.entries(volumes).map(([name, spec]) => ({ key: name, ...volume(spec) })),
     floatingIp: own?.floatingIp ?? base?.floatingIp ?? false,
-    ports: (own?.ports ?? base?.ports ?? []).map((port, index) =>
-      resolvePort(port, [...at("ports"), index], team, report),
-    ),
+    ports: resolvePorts(own?.ports ?? base?.ports ?? [], at("ports"), team, report),
     ...optional("serverGroup", own?.serverGroup ?? base?.serverGroup),
     ...optional("cloudInit", cloudInit),
   };
@@ -175,6 +184,26 @@ function reportFlavor(
 }
 
 type PortDraft = NonNullable<VmDraft["ports"]>[number];
+
+function resolvePorts(drafts: readonly PortDraft[], path: Path, team: string, report: Report): OpenPort[] {
+  const known = new Set<string>();
+  return drafts.map((draft, index) => {
+    const open = resolvePort(draft, [...path, index], team, report);
+    const rule = `${open.protocol} ${open.port === open.to ? open.port : `${open.port}-${open.to}`} from ${open.from}`;
+    if (known.has(rule)) {
+      report.add({
+        code: "BV237",
+        message: "a port is opened twice, which Neutron refuses",
+        path: [...path, index],
+        team,
+        seen: rule,
+        hint: "remove one of the two",
+      });
+    }
+    known.add(rule);
+    return open;
+  });
+}
 
 function resolvePort(draft: PortDraft, path: Path, team: string, report: Report): OpenPort {
   if (typeof draft === "number") return { port: draft, to: draft, protocol: "tcp", from: "0.0.0.0/0" };

@@ -6,6 +6,11 @@ import type { Demand } from "./plan.ts";
 export function quotaDemand(team: Team, demand: Demand): Quotas {
   const network = team.vms.length > 0 ? 1 : 0;
   const rules = team.vms.reduce((sum, group) => sum + group.ports.length, 0);
+  // teardown "snapshot" makes one of every data volume, and Cinder counts its size once more.
+  const kept =
+    team.teardown.volumes === "snapshot"
+      ? team.vms.flatMap(({ count, volumes }) => volumes.map(({ sizeGiB }) => ({ count, sizeGiB })))
+      : [];
   return {
     instances: demand.vms,
     cores: demand.vcpus,
@@ -13,9 +18,8 @@ export function quotaDemand(team: Team, demand: Demand): Quotas {
     keyPairs: [...team.members, ...team.mentors].reduce((sum, person) => sum + person.sshKeys.length, 0),
     serverGroups: team.vms.filter((group) => group.serverGroup !== undefined).length,
     volumes: demand.volumes,
-    gigabytes: demand.volumeGiB,
-    // teardown "snapshot" makes one of every data volume.
-    snapshots: team.teardown.volumes === "snapshot" ? demand.volumes : 0,
+    gigabytes: demand.volumeGiB + kept.reduce((sum, { count, sizeGiB }) => sum + count * sizeGiB, 0),
+    snapshots: kept.reduce((sum, { count }) => sum + count, 0),
     networks: network,
     subnets: network,
     routers: network,
@@ -23,9 +27,8 @@ export function quotaDemand(team: Team, demand: Demand): Quotas {
     floatingIps: demand.floatingIps,
     // Neutron's own default group and one a VM group.
     securityGroups: 1 + team.vms.length,
-    // Neutron's default group has four rules; a group of ours gets two at birth, egress for IPv4 and IPv6, traffic inside the
-    // team and SSH for both families, and one for each open port.
-    securityGroupRules: 4 + team.vms.length * 8 + rules,
+    // Neutron's default group has four rules; a group of ours two at birth and three that stand, and one for each open port.
+    securityGroupRules: 4 + team.vms.length * 5 + rules,
   };
 }
 

@@ -93,6 +93,17 @@ describe("loading an event", () => {
   });
 });
 
+test("what is shown of a file holds no private key, whole or in part", async () => {
+  const half = keys.ed25519.slice(0, 50);
+  const text = event.replace(keys.ed25519, `"-----BEGIN OPENSSH PRIVATE KEY-----\\nb3BlbnNz\\n", ${half}`);
+  await writeFile(path, text);
+  const { findings, sources } = await loadEvent(path, { now });
+  expect(findings.map(({ code }) => code)).toEqual(["BV220", "BV221"]);
+  const shown = sources.get(path) ?? "";
+  expect(shown).not.toMatch(/b3Blb|AAAA/);
+  expect(shown.length).toBe(text.length);
+});
+
 describe("files that cannot be read", () => {
   test("missing, a directory, not UTF-8, too large", async () => {
     expect(await read(join(folder, "none.yaml"))).toBe("there is no such file");

@@ -133,6 +133,13 @@ test("the same event from YAML and from TypeScript", () => {
 
 describe("what an event may not say", () => {
   const cases: [string, Parameters<typeof baseEvent>[0], string[]][] = [
+    ["a port twice", { team: { vms: { n: { ports: [22, { port: 22 }] } } }, vm: true }, ["BV237"]],
+    [
+      "a private key for a VM",
+      { team: { vms: { n: { cloudInit: { key: "-----BEGIN RSA PRIVATE KEY-----\nx" } } } }, vm: true },
+      ["BV224"],
+    ],
+    ["people whose names differ in a sign only", { team: { members: [person("a_b"), person("a-b")] } }, ["BV212"]],
     ["a zone that does not exist", { timeZone: "Europe/Zürich" }, ["BV201"]],
     ["an offset as zone", { timeZone: "+01:00" }, ["BV201"]],
     ["a date without time", { window: { start: "2030-01-01", end: "2030-01-02T10:00" } }, ["BV202"]],

@@ -83,13 +83,26 @@ describe("quotas", () => {
       ports: 10,
       floatingIps: 0,
       securityGroups: 4,
-      securityGroupRules: 33,
+      securityGroupRules: 30,
     });
   });
 
   test("unknown flavors leave cores and RAM open", () => {
     const team = teamOf("a", { vms: [{ ...group, flavor: "unknown" }] });
     expect(quotasFor(team, demandOf(team, flavors))).toMatchObject({ instances: 2, cores: -1, ramMiB: -1 });
+  });
+
+  test("snapshots of data volumes at the end need room in Cinder", () => {
+    const team = teamOf("a", {
+      vms: [{ ...group, count: 2, rootVolume: { sizeGiB: 20 }, volumes: [{ key: "d", sizeGiB: 30 }] }],
+      quotas: { gigabytes: 159, snapshots: 1 },
+      teardown: { volumes: "snapshot" },
+    });
+    const { findings } = planEvent(eventOf([team]), undefined, now);
+    expect(findings.map(({ path, allowed }) => [path, allowed])).toEqual([
+      ["teams.a.quotas.gigabytes", "at least 160"],
+      ["teams.a.quotas.snapshots", "at least 2"],
+    ]);
   });
 
   test("a team without VMs gets nothing in OpenStack", () => {
