@@ -83,7 +83,7 @@ export const commands: readonly CommandSpec[] = [
     summary: "write a team's kubeconfig and clouds.yaml",
     description: "Writes what a team needs to log in: kubeconfig and clouds.yaml, readable by you alone (0600).\nBoth end with the event. They never appear in logs or on the command line.",
     arguments: [event],
-    options: () => [team("whose credentials").makeOptionMandatory(), new Option("-o, --out <dir>", "folder to write <team>/ into").default("credentials")],
+    options: () => [team("whose credentials").makeOptionMandatory(), new Option("-o, --out <dir>", "folder to write <team>/ into (default: .bivouac/<event>/credentials beside the event file)")],
     examples: [["credentials event.yaml --team nris"], ["credentials event.yaml --team nris --team dwdi --out hand-out"]],
     exits: [0, 1, 2],
     load: () => import("./commands/credentials.ts"),

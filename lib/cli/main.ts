@@ -16,7 +16,8 @@ export async function start(): Promise<void> {
     if (error.code !== "EPIPE") throw error;
   });
   for (const name of ["uncaughtException", "unhandledRejection"] as const) process.on(name, (error: unknown) => {
-    void crash(error, argv, io).then(exit);
+    // A run in progress listens itself: one team's stray rejection must not stop the others.
+    if (name === "uncaughtException" || process.listenerCount(name) === 1) void crash(error, argv, io).then(exit);
   });
   process.on("exit", () => {
     if (process.exitCode === 2 && !ended) process.stderr.write("exit 2: bivouac stopped before it was done; please report this\n");

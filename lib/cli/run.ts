@@ -37,6 +37,10 @@ export async function drive(context: Context, drive: Drive): Promise<Outcome> {
       context.io.stderr.write([...lines, `  look: ${context.self} status ${file}   go on: ${again}`, "exit 130: interrupted twice; stopped at once", ""].join("\n"));
     },
   });
+  // Programs run in this process. What they throw outside their own promises, as when the engine is told to stop, must not
+  // end the run: the engine reports the team's failure by itself.
+  const onRejection = (error: unknown): void => void (context.debug && context.io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`));
+  process.on("unhandledRejection", onRejection);
   const onEvent = (event: DeployEvent): void => {
     track(orphans, event);
     write(event);
@@ -51,6 +55,7 @@ export async function drive(context: Context, drive: Drive): Promise<Outcome> {
   } finally {
     progress.close();
     release();
+    process.off("unhandledRejection", onRejection);
   }
 }
 

@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { chmod, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { stateDirectory } from "../../files/index.ts";
 import type { Context } from "../context.ts";
 import { CliError, type Outcome } from "../exit.ts";
 import { loadForRun } from "../load.ts";
+import { shortPath } from "../report/findings.ts";
 import { teamFiles } from "../team-files.ts";
 import { teamsOption } from "../teams.ts";
 
 export async function run(context: Context, values: readonly unknown[], options: Readonly<Record<string, unknown>>): Promise<Outcome> {
   const loaded = await loadForRun(context, values[0] as string | undefined);
   const chosen = teamsOption(options["team"], loaded.event) ?? [];
+  // Beside the state, which is the owner's alone and kept out of version control.
+  const out = (options["out"] as string | undefined) ?? shortPath(join(stateDirectory(loaded.file, loaded.event.name), "credentials"), context);
   const { outputs } = await import("../../deploy/index.ts");
   const teams: { team: string; expires: string; files: string[]; absent: readonly string[] }[] = [];
   for (const { team, credentialsExpire } of loaded.plan.teams) {
     if (!chosen.includes(team.id)) continue;
     const { files, absent } = teamFiles(team.name, await outputs(loaded.file, team.id));
-    const folder = join(String(options["out"]), team.id);
+    const folder = join(out, team.id);
     const written = await writeFiles(context, folder, files);
     teams.push({ team: team.id, expires: credentialsExpire, files: written, absent });
     context.print(`${context.colors.green("✓")} ${team.id}: logins end ${credentialsExpire}`);

@@ -24,8 +24,11 @@ async function askClouds(context: Context, { plan }: LoadedEvent): Promise<Check
   const { preflight } = await import("../../live/index.ts");
   const checks = cloudChecks(await preflight(plan, { env: context.io.env, cwd: context.io.cwd }));
   if (checks.some((check) => check.state === "fix")) return checks;
-  const names = [plan.event.clouds.openstack === undefined ? undefined : `OpenStack ${plan.event.clouds.openstack}`, ...new Set(plan.teams.map(({ team }) => team.context).filter((name) => name !== undefined))];
-  const fine = names.filter((name) => name !== undefined).map((name): Check => ({ what: name, state: "fine", seen: "rights, images, flavors, networks and quotas as the event needs them" }));
+  const contexts = new Set(plan.teams.map(({ team }) => team.context).filter((name) => name !== undefined));
+  const fine: Check[] = [
+    ...(plan.event.clouds.openstack === undefined ? [] : [{ what: `OpenStack ${plan.event.clouds.openstack}`, state: "fine" as const, seen: "rights, services, images, flavors, networks and room as the event needs them" }]),
+    ...[...contexts].map((name): Check => ({ what: `Kubernetes ${name}`, state: "fine", seen: "reached, with the rights that the event needs" })),
+  ];
   return [...fine, ...checks];
 }
 

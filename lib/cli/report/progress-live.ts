@@ -2,7 +2,7 @@
 import type { Context } from "../context.ts";
 import { renderFindings } from "./findings.ts";
 import { longestWait, RunState, type Progress, type TeamState } from "./progress.ts";
-import { cut, duration, plain } from "./text.ts";
+import { count, cut, duration, plain } from "./text.ts";
 
 const spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const up = (rows: number): string => (rows === 0 ? "" : `\u001b[${rows}A`);
@@ -15,13 +15,12 @@ export function liveProgress(context: Context, now: () => number = Date.now): Pr
   const begin = now();
   let drawn = 0;
   let turn = 0;
-  let dirty = true;
+  let closed = false;
   const draw = (): void => {
     turn++;
     const rows = render();
     io.stdout.write(`${up(drawn)}${clear}${rows.map((row) => `${row}\n`).join("")}`);
     drawn = rows.length;
-    dirty = false;
   };
   const timer = setInterval(draw, 200);
   timer.unref();
@@ -34,10 +33,10 @@ export function liveProgress(context: Context, now: () => number = Date.now): Pr
     const name = Math.max(8, ...teams.map((team) => team.team.length));
     const tick = spinner[turn % spinner.length] ?? "";
     const rows = [
-      `${colors.green("✓")} ${ready.length} of ${teams.length} teams done, ${duration((now() - begin) / 1000)}`,
+      `${colors.green("✓")} ${ready.length} of ${count(teams.length, "team")} done, ${duration((now() - begin) / 1000)}`,
       ...teams.filter((team) => team.phase === "failed").map((team) => `${colors.red("✗")} ${cut(`${team.team.padEnd(name)}  ${plain(team.cause ?? "failed")}`, columns - 2)}`),
       ...teams.filter((team) => team.phase === "working").map((team) => `${colors.cyan(tick)} ${cut(`${team.team.padEnd(name)}  ${working(team)}`, columns - 2)}`),
-      ...(waiting.length > 0 && state.stage !== "" ? [`${colors.cyan(tick)} ${cut(state.stage, columns - 2)}`] : []),
+      ...(state.stage !== "" && !closed && !teams.some((team) => team.phase === "working") ? [`${colors.cyan(tick)} ${cut(state.stage, columns - 2)}`] : []),
       ...(waiting.length > 0 ? [colors.dim(cut(`  waiting: ${waiting.map((team) => team.team).join(", ")}`, columns))] : []),
     ];
     // A region taller than the screen cannot be redrawn; what is cut is counted.
@@ -60,13 +59,14 @@ export function liveProgress(context: Context, now: () => number = Date.now): Pr
   return {
     onEvent(event) {
       state.apply(event);
-      dirty = true;
       if (event.type === "finding") note(renderFindings([event.finding], context));
     },
     note,
     close() {
+      if (closed) return;
+      closed = true;
       clearInterval(timer);
-      if (dirty) draw();
+      draw();
     },
   };
 }

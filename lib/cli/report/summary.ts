@@ -53,7 +53,7 @@ function failure(team: TeamResult, context: Context): string[] {
 
 /** All of a few; of many the first ones and how many more. */
 function shorten(names: readonly string[]): string {
-  const shown = 12;
+  const shown = 6;
   return names.length <= shown ? sentence(names) : `${names.slice(0, shown).join(", ")} and ${names.length - shown} more (--json lists them)`;
 }
 
