@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+export { BoundedTokens, type BoundedTokensProps } from "./bounded-tokens.ts";
+export { EventChart, eventChart, type EventChartProps } from "./event-chart.ts";
 export { TeamAccess, type TeamAccessProps } from "./team-access.ts";
 export { TeamChart, teamChart, type TeamChartProps } from "./team-chart.ts";
 export { internetRanges, TeamIsolation, type TeamIsolationProps } from "./team-isolation.ts";

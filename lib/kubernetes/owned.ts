@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ApiObject } from "cdk8s";
 import { ownerLabels, slug, teamName } from "../model/index.ts";
 
 /** Whom an object belongs to: the arguments that every construct of this folder shares. */
@@ -54,6 +55,11 @@ export function quantityFaults(what: string, value: string): string[] {
   return /^[0-9]+(\.[0-9]+)?(m|k|[MGTPE]|[KMGTPE]i)?$/.test(value)
     ? []
     : [`${what} "${value}" is not a quantity: write 500m, 4, 512Mi or 8Gi`];
+}
+
+/** What a chart throws for an object that nobody named. */
+export function unnamed(object: ApiObject): Error {
+  return new Error(`[${object.node.path}] ${object.kind} has no metadata.name: give it one`);
 }
 
 function labelFaults(what: string, value: string): string[] {

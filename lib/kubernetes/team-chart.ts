@@ -2,6 +2,7 @@
 import { type ApiObject, Chart } from "cdk8s";
 import type { Construct } from "constructs";
 import { type Event, type NamespaceSpec, quantityMillis, type Team, type WorkspaceSpec } from "../model/index.ts";
+import { unnamed } from "./owned.ts";
 import { TeamAccess } from "./team-access.ts";
 import { TeamIsolation } from "./team-isolation.ts";
 import { TeamNamespace } from "./team-namespace.ts";
@@ -56,7 +57,7 @@ export class TeamChart extends Chart {
 
   /** Called by cdk8s for an object without `metadata.name`; hashes of construct paths are no names. */
   override generateObjectName(apiObject: ApiObject): string {
-    throw new Error(`[${apiObject.node.path}] ${apiObject.kind} has no metadata.name: give it one`);
+    throw unnamed(apiObject);
   }
 
   private addWorkspace(
