@@ -42,7 +42,7 @@ export async function readLock(path: string, shown: string = path): Promise<Read
 function understand(value: unknown): EventLock | string {
   if (!isRecord(value)) return "it is not a map";
   const { version, event, networks, credentialsExpire } = value;
-  if (version !== 1) return `version ${String(version)} is not 1`;
+  if (version !== 1) return `version ${JSON.stringify(version)} is not 1`;
   if (typeof event !== "string" || !idPattern.test(event)) return "event is not an id";
   if (
     typeof credentialsExpire !== "string" ||

@@ -58,7 +58,7 @@ function reportIssue(schema: z.ZodType, root: unknown, issue: Issue, base: Path,
           allowed: issue.values.map(String).join(", "),
         });
       const values = issue.values.map(String);
-      const near = nearest(String(seen), values, 1)[0];
+      const near = nearest(typeof seen === "string" ? seen : "", values, 1)[0];
       return report.add({
         code: "BV104",
         message: `${name} has a value that is not allowed`,

@@ -37,5 +37,5 @@ export function canonicalQuantity(value: string | number): string {
 }
 
 function plain(value: string | number): string {
-  return typeof value === "number" ? (String(value).includes("e") ? value.toFixed(6) : String(value)) : value;
+  return typeof value === "number" ? (String(value).includes("e") ? value.toFixed(9) : String(value)) : value;
 }

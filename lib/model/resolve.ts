@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { z } from "zod";
 import { reportAddresses, type TeamsOf } from "./addresses.ts";
 import { reportClashes } from "./clashes.ts";
 import { readDocument, type SourceDocument } from "./document.ts";
@@ -9,7 +10,7 @@ import { readFlavors, resolveFlavors } from "./flavors.ts";
 import { reportIssues } from "./issues.ts";
 import { Report } from "./report.ts";
 import { salvage } from "./salvage.ts";
-import { type EventInput, eventSchema, type FlavorsInput } from "./schema.ts";
+import { type EventInput, eventSchema, type FlavorsInput, teamSchema } from "./schema.ts";
 import { resolveTeam } from "./team.ts";
 import { resolveWindow } from "./window.ts";
 
@@ -55,6 +56,9 @@ export function resolveEvent(input: EventInput, options: ResolveEventOptions = {
   return resolve(input, options.now ?? new Date(), options.flavors && resolveFlavors(options.flavors));
 }
 
+/** Maps in which what is missing is reported as missing and hides nothing else. */
+const tolerated: ReadonlySet<z.ZodType> = new Set<z.ZodType>([eventSchema, eventSchema.shape.window, teamSchema]);
+
 const nothing = {
   version: 1,
   name: "",
@@ -77,7 +81,7 @@ function resolve(
   if (!parsed.success) reportIssues(eventSchema, value, parsed.error.issues, schemaReport);
   const draft: Draft = parsed.success
     ? parsed.data
-    : { ...nothing, ...(salvage(eventSchema, value) as Partial<Draft> | undefined) };
+    : { ...nothing, ...(salvage(eventSchema, value, tolerated) as Partial<Draft> | undefined) };
 
   const report = new Report(document);
   const event = resolveDraft(draft, now, catalogue?.flavors, report);

@@ -7,7 +7,13 @@ import { z } from "zod";
 const positive = (what: string): z.ZodNumber => z.int().min(1).max(1_000_000).describe(what);
 const quantity = (what: string): z.ZodType<string | number> =>
   z
-    .union([z.string().regex(/^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$/), z.number().nonnegative()])
+    .union([
+      z
+        .string()
+        .max(32)
+        .regex(/^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$/),
+      z.number().nonnegative().max(1e15),
+    ])
     .describe(what);
 
 export const idPattern: RegExp = /^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$/;
