@@ -17,6 +17,8 @@ export const causes: readonly KnownCause[] = [
   { code: "BV425", pattern: /no space left on device|read-only file system|disk quota exceeded/i, say: "the state cannot be written" },
   { code: "BV423", pattern: /incorrect passphrase/i, say: "wrong passphrase" },
   { code: "BV424", pattern: /the stack is currently locked by/i, say: "the stack is locked" },
+  { code: "BV429", pattern: /the engine was ended by SIG/ },
+  { code: "BV426", pattern: /an unhandled error occurred|the program failed/ },
   { code: "BV422", pattern: /no resource plugin|could not find plugin|failed to load plugin|plugin .* not found/i, say: "a provider plugin is missing" },
   { code: "BV410", pattern: /quota|ExceedsAvailableQuota|OverQuota|OverLimit/i, say: "over quota" },
   { code: "BV411", pattern: /No valid host/i, say: "no hypervisor has room" },

@@ -82,5 +82,5 @@ async function destroyTeam(run: Run, job: StackJob, before: Survey, kept: string
 /** Removes what no later run needs once no stack is left: all but the logs. */
 async function tidy(run: Run): Promise<void> {
   if (!run.dir.local || (await listStacks(run.context, run.shared)).length > 0) return;
-  for (const name of ["state", "stacks", "seed", "passphrase"]) await rm(join(run.dir.root, name), { recursive: true, force: true });
+  for (const name of ["state", "stacks", "seed", "passphrase", "passphrase.check"]) await rm(join(run.dir.root, name), { recursive: true, force: true });
 }

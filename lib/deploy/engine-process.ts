@@ -16,6 +16,7 @@ export interface EngineCommand {
 export interface EngineExit {
   /** -1 when a signal ended it. */
   readonly code: number;
+  readonly signal?: string | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -50,9 +51,9 @@ export function runEngine(command: EngineCommand): Promise<EngineExit> {
       settle();
       reject(error);
     });
-    child.once("close", (code) => {
+    child.once("close", (code, signal) => {
       settle();
-      resolve({ code: code ?? -1, ...text });
+      resolve({ code: code ?? -1, signal: signal ?? undefined, ...text });
     });
   });
 }

@@ -4,8 +4,16 @@
 export function resourceLabel(urn: string, prefixes: readonly string[] = []): string {
   const { type, name } = parseUrn(urn);
   const prefix = prefixes.find((candidate) => name.startsWith(`${candidate}-`) && name.length > candidate.length + 1);
-  const short = prefix === undefined ? name : name.slice(prefix.length + 1);
-  return `${kindOf(type)} ${short}`;
+  const kind = kindOf(type);
+  const short = withoutKind(prefix === undefined ? name : name.slice(prefix.length + 1), kind);
+  return short === "" ? kind : `${kind} ${short}`;
+}
+
+// `server web-0-server` says it twice.
+function withoutKind(name: string, kind: string): string {
+  const word = kind.toLowerCase().replaceAll(" ", "-");
+  if (name === word || word.endsWith(`-${name}`)) return "";
+  return name.endsWith(`-${word}`) ? name.slice(0, -word.length - 1) : name;
 }
 
 /** The innermost type and the name of a URN. */

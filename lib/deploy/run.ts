@@ -66,8 +66,8 @@ export async function frame(command: Command, options: DeployOptions, before: (p
     const lock = await takeLock(dir.lock, commandLine(command, options));
     if (lock.replaced) tell({ type: "stage", name: "lock", detail: `taken over from pid ${lock.replaced.pid}, which is gone` });
     try {
-      await before(plan, tell);
       const secrets = await readSecrets(dir);
+      await before(plan, tell);
       const cloudsFile = plan.event.clouds.openstack === undefined ? undefined : resolve(findCloud(plan.event.clouds.openstack).file);
       const env = engineEnv(engine, { passphrase: secrets.passphrase, backendUrl: dir.backendUrl, cloudsFile });
       const context: StackContext = { engine, env, dir, parallel: resourcesAtOnce, signal: options.signal, tell };
@@ -132,6 +132,7 @@ function verdict(ending: Ending, interrupted: boolean): { readonly exitCode: num
   const teams = ending.teams.filter(({ team }) => team !== sharedTeam);
   const failed = ending.teams.filter(({ ok }) => !ok);
   if (failed.length > 0 && interrupted) return { exitCode: 130, reason: "interrupted" };
+  if (failed.length > 0 && failed.every(({ error }) => error?.code === "BV423")) return { exitCode: 2, reason: "wrong passphrase" };
   if (failed.some(({ team }) => team === sharedTeam)) return { exitCode: 5, reason: "what the teams share failed" };
   if (failed.length > 0) return { exitCode: 5, reason: `${failed.length} of ${teams.length} teams failed: ${failed.map(({ team }) => team).join(", ")}` };
   const left = ending.leftovers;

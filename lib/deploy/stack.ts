@@ -94,6 +94,7 @@ export async function runStack(context: StackContext, job: StackJob, command: "u
       onOutput: (text) => void sink.write(text),
     });
     const own = program.errors.map((error): Diagnostic => ({ message: `the program failed: ${error.message}` }));
+    if (exit.signal !== undefined) own.push({ message: `the engine was ended by ${exit.signal}` });
     for (const error of program.errors) sink.write(`\n${error.stack ?? error.message}\n`);
     return {
       ok: exit.code === 0,

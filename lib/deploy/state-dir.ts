@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomBytes } from "node:crypto";
+import { randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
 import { chmod, mkdir, open, readFile, rm, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { RunStop } from "./types.ts";
@@ -60,7 +60,7 @@ export async function prepareStateDir(dir: StateDir): Promise<void> {
 
 /**
  * Passphrase and seed; made on the first run. `PULUMI_CONFIG_PASSPHRASE` and `PULUMI_CONFIG_PASSPHRASE_FILE` go before the file.
- * @throws RunStop with BV404 when the passphrase is empty.
+ * @throws RunStop with BV404 when the passphrase is empty, BV423 when it is another than on the first run.
  */
 export async function readSecrets(dir: StateDir, env: NodeJS.ProcessEnv = process.env): Promise<StateSecrets> {
   const seed = await readOrMake(join(dir.root, "seed"));
@@ -79,14 +79,32 @@ export async function readSecrets(dir: StateDir, env: NodeJS.ProcessEnv = proces
       },
     ]);
   }
+  await checkPassphrase(join(dir.root, "passphrase.check"), passphrase);
   return { passphrase, seed };
 }
 
-async function readOrMake(path: string): Promise<string> {
+// A new stack takes whatever passphrase it is given; so one that is not the event's must not come that far.
+async function checkPassphrase(path: string, passphrase: string): Promise<void> {
+  const salt = randomBytes(16);
+  const made = await readOrMake(path, `${salt.toString("base64url")}.${scryptSync(passphrase, salt, 32).toString("base64url")}`);
+  const [saltText = "", hash = ""] = made.split(".");
+  const expected = Buffer.from(hash, "base64url");
+  const seen = scryptSync(passphrase, Buffer.from(saltText, "base64url"), 32);
+  if (expected.length === seen.length && timingSafeEqual(expected, seen)) return;
+  throw new RunStop(2, "wrong passphrase", [
+    {
+      code: "BV423",
+      severity: "error",
+      message: "the passphrase is not the one that protects this event's secrets",
+      hint: "unset PULUMI_CONFIG_PASSPHRASE to use the event's own, or give the one that the event was brought up with",
+    },
+  ]);
+}
+
+async function readOrMake(path: string, value: string = randomBytes(32).toString("base64url")): Promise<string> {
   try {
     const file = await open(path, "wx", 0o600);
     try {
-      const value = randomBytes(32).toString("base64url");
       await file.writeFile(`${value}\n`);
       await file.sync();
       return value;
