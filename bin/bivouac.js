@@ -31,7 +31,8 @@ function candidates() {
   const found = [join(root, "node_modules", ".bin", "node"), join(root, "..", ".bin", "node")];
   for (const entry of list(join(cache, "node")).sort((a, b) => b.localeCompare(a, "en", { numeric: true }))) {
     const modules = join(cache, "node", entry, "node_modules");
-    for (const name of list(modules).filter((each) => each.startsWith("node-"))) found.push(join(modules, name, "bin", "node"));
+    for (const name of list(modules).filter((each) => each.startsWith("node-")))
+      found.push(join(modules, name, "bin", "node"));
   }
   return found.filter((path) => existsSync(path));
 }
@@ -60,7 +61,9 @@ function startWith(node) {
 function refuse(why) {
   const lines = [
     `bivouac needs Node ${needed}; this is ${process.version}${why ? ` (${why})` : ""}.`,
-    existsSync(join(root, "lib")) ? "  fix: npm ci   (brings Node 24 into node_modules/.bin), or: make demo" : "  fix: install Node 24 from https://nodejs.org, or: npx -p node@24 bivouac …",
+    existsSync(join(root, "lib"))
+      ? "  fix: npm ci   (brings Node 24 into node_modules/.bin), or: make demo"
+      : "  fix: install Node 24 from https://nodejs.org, or: npx -p node@24 bivouac …",
     `exit 2: Node ${process.version} is too old`,
   ];
   process.stderr.write(`${lines.join("\n")}\n`);
@@ -73,7 +76,8 @@ async function start() {
   if (!process.argv.includes("--debug")) process.removeAllListeners("warning");
   // Node strips types outside node_modules only; an installed package brings dist.
   const source = join(root, "lib", "cli", "main.ts");
-  const entry = existsSync(source) && !root.includes("node_modules") ? source : join(root, "dist", "lib", "cli", "main.js");
+  const entry =
+    existsSync(source) && !root.includes("node_modules") ? source : join(root, "dist", "lib", "cli", "main.js");
   const { start: run } = await import(pathToFileURL(entry).href);
   await run();
 }

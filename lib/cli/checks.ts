@@ -21,7 +21,14 @@ export interface Check {
 
 /** What this machine needs to run an event. Cheapest first; none throws. */
 export async function machineChecks(context: Context, loaded?: LoadedEvent): Promise<Check[]> {
-  return [checkNode(), ...(await checkEngine()), ...(await checkPlugins(context)), checkMemory(), await checkDisk(context, loaded), ...(await checkHolder(loaded))];
+  return [
+    checkNode(),
+    ...(await checkEngine()),
+    ...(await checkPlugins(context)),
+    checkMemory(),
+    await checkDisk(context, loaded),
+    ...(await checkHolder(loaded)),
+  ];
 }
 
 function checkNode(): Check {
@@ -35,13 +42,24 @@ async function checkEngine(): Promise<Check[]> {
     const { binary, version } = await findEngine();
     return [{ what: "Pulumi CLI", state: "fine", seen: `${version} (${binary})`, needed }];
   } catch (error) {
-    return findingsOf(error).map((finding) => ({ what: "Pulumi CLI", state: "fix" as const, seen: finding.seen ?? finding.message, needed, fix: finding.hint, code: finding.code }));
+    return findingsOf(error).map((finding) => ({
+      what: "Pulumi CLI",
+      state: "fix" as const,
+      seen: finding.seen ?? finding.message,
+      needed,
+      fix: finding.hint,
+      code: finding.code,
+    }));
   }
 }
 
 /** Provider plugins that the SDKs ask for; `sleeps` are the upstream provider's fixed waits before its first look. */
 const plugins = [
-  { name: "openstack", version: "3.15.2", note: "releases below 5.3 wait 5-10 s before each first look, 25 s and more a team" },
+  {
+    name: "openstack",
+    version: "3.15.2",
+    note: "releases below 5.3 wait 5-10 s before each first look, 25 s and more a team",
+  },
   { name: "kubernetes", version: "4.34.2", note: undefined },
 ] as const;
 
@@ -49,12 +67,24 @@ async function checkPlugins({ io }: Context): Promise<Check[]> {
   const folder = join(io.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"), "plugins");
   const installed = await readdir(folder).catch((): string[] => []);
   return plugins.map(({ name, version, note }) => {
-    const found = installed.filter((entry) => new RegExp(`^resource-${name}-v\\d[^.]*\\.[^/]*$`).test(entry) && !entry.endsWith(".lock") && !entry.endsWith(".partial")).map((entry) => entry.slice(`resource-${name}-`.length));
+    const found = installed
+      .filter(
+        (entry) =>
+          new RegExp(`^resource-${name}-v\\d[^.]*\\.[^/]*$`).test(entry) &&
+          !entry.endsWith(".lock") &&
+          !entry.endsWith(".partial"),
+      )
+      .map((entry) => entry.slice(`resource-${name}-`.length));
     const what = `Pulumi plugin ${name}`;
     const fix = `pulumi plugin install resource ${name} ${version}   (in a checkout: make tools)`;
     if (found.length === 0) return { what, state: "fix", seen: `none in ${folder}`, needed: `v${version}`, fix };
-    if (!found.includes(`v${version}`)) return { what, state: "warning", seen: found.join(", "), needed: `v${version}`, fix };
-    return { what, state: "fine", seen: `v${version}${note === undefined ? "" : `; ${note}, unless built by the lab`}` };
+    if (!found.includes(`v${version}`))
+      return { what, state: "warning", seen: found.join(", "), needed: `v${version}`, fix };
+    return {
+      what,
+      state: "fine",
+      seen: `v${version}${note === undefined ? "" : `; ${note}, unless built by the lab`}`,
+    };
   });
 }
 
@@ -63,15 +93,30 @@ const mib = 1024 * 1024;
 function checkMemory(): Check {
   const free = Math.floor(freemem() / mib);
   const needed = 900;
-  return { what: "free memory", state: free >= needed ? "fine" : "warning", seen: `${free} MiB`, needed: `${needed} MiB, two teams at a time`, ...(free >= needed ? {} : { fix: "bivouac up … --parallel 1" }) };
+  return {
+    what: "free memory",
+    state: free >= needed ? "fine" : "warning",
+    seen: `${free} MiB`,
+    needed: `${needed} MiB, two teams at a time`,
+    ...(free >= needed ? {} : { fix: "bivouac up … --parallel 1" }),
+  };
 }
 
 async function checkDisk({ io }: Context, loaded?: LoadedEvent): Promise<Check> {
   const folder = loaded === undefined ? io.cwd : dirname(loaded.file);
   const needed = 256;
-  const free = await statfs(folder).then(({ bavail, bsize }) => Math.floor((bavail * bsize) / mib), () => undefined);
+  const free = await statfs(folder).then(
+    ({ bavail, bsize }) => Math.floor((bavail * bsize) / mib),
+    () => undefined,
+  );
   if (free === undefined) return { what: "free disk", state: "not-checked", seen: `${folder} cannot be asked` };
-  return { what: "free disk", state: free >= needed ? "fine" : "fix", seen: `${free.toLocaleString("en-US")} MiB in ${folder}`, needed: `${needed} MiB for state and logs`, ...(free >= needed ? {} : { fix: "make room, or move the event file to another disk" }) };
+  return {
+    what: "free disk",
+    state: free >= needed ? "fine" : "fix",
+    seen: `${free.toLocaleString("en-US")} MiB in ${folder}`,
+    needed: `${needed} MiB for state and logs`,
+    ...(free >= needed ? {} : { fix: "make room, or move the event file to another disk" }),
+  };
 }
 
 async function checkHolder(loaded?: LoadedEvent): Promise<Check[]> {
@@ -81,7 +126,10 @@ async function checkHolder(loaded?: LoadedEvent): Promise<Check[]> {
   if (found === undefined) return [{ what: "run lock", state: "fine", seen: "free" }];
   const { holder, dead } = found;
   const seen = `${holder.user}@${holder.host}, pid ${holder.pid}, since ${holder.since}: ${holder.command}`;
-  if (dead) return [{ what: "run lock", state: "fine", seen: `left by a process that is gone (${seen}); the next run takes it over` }];
+  if (dead)
+    return [
+      { what: "run lock", state: "fine", seen: `left by a process that is gone (${seen}); the next run takes it over` },
+    ];
   return [{ what: "run lock", state: "warning", seen, fix: "wait for it to end" }];
 }
 

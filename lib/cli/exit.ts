@@ -32,7 +32,11 @@ export class CliError extends Error {
   /** File as named in findings → its text. */
   readonly sources: ReadonlyMap<string, string>;
 
-  constructor(exitCode: ExitCode, message: string, options: { help?: readonly string[]; findings?: readonly Finding[]; sources?: ReadonlyMap<string, string> } = {}) {
+  constructor(
+    exitCode: ExitCode,
+    message: string,
+    options: { help?: readonly string[]; findings?: readonly Finding[]; sources?: ReadonlyMap<string, string> } = {},
+  ) {
     super(message);
     this.name = "CliError";
     this.exitCode = exitCode;

@@ -38,7 +38,10 @@ export async function liveStatus(context: Context, plan: EventPlan, teams?: read
   const ids = chosen.map(({ team }) => team.id);
   const problems: Finding[] = [];
   const codes: ExitCode[] = [];
-  const ask = async <C extends { close(): void }, T>(connect: () => Promise<C>, read: (client: C) => Promise<T[]>): Promise<T[]> => {
+  const ask = async <C extends { close(): void }, T>(
+    connect: () => Promise<C>,
+    read: (client: C) => Promise<T[]>,
+  ): Promise<T[]> => {
     let client: C | undefined;
     try {
       client = await connect();
@@ -52,13 +55,31 @@ export async function liveStatus(context: Context, plan: EventPlan, teams?: read
     }
   };
   const cloud = plan.event.clouds.openstack;
-  const contexts = [...new Set(chosen.flatMap(({ team }) => (team.namespace === undefined ? [] : (team.context ?? []))))];
+  const contexts = [
+    ...new Set(chosen.flatMap(({ team }) => (team.namespace === undefined ? [] : (team.context ?? [])))),
+  ];
   const [openstack, ...clusters] = await Promise.all([
-    cloud === undefined ? [] : ask(() => live.connect(cloud, around), (client: OpenStack) => live.openstackStatus(client, plan, { teams: ids })),
-    ...contexts.map((name) => ask(() => live.connectKubernetes(name, around), (client: Kubernetes) => live.kubernetesStatus(client, plan, { teams: ids }))),
+    cloud === undefined
+      ? []
+      : ask(
+          () => live.connect(cloud, around),
+          (client: OpenStack) => live.openstackStatus(client, plan, { teams: ids }),
+        ),
+    ...contexts.map((name) =>
+      ask(
+        () => live.connectKubernetes(name, around),
+        (client: Kubernetes) => live.kubernetesStatus(client, plan, { teams: ids }),
+      ),
+    ),
   ]);
   const namespaces = clusters.flat();
-  const rows = chosen.map((entry) => teamStatus(entry, openstack.find(({ team }) => team === entry.team.id), namespaces.find(({ team }) => team === entry.team.id)));
+  const rows = chosen.map((entry) =>
+    teamStatus(
+      entry,
+      openstack.find(({ team }) => team === entry.team.id),
+      namespaces.find(({ team }) => team === entry.team.id),
+    ),
+  );
   const ready = rows.every((row) => row.ready);
   const worst = codes.find((code) => code === 3) ?? codes.find((code) => code === 4) ?? codes[0];
   return { ready, teams: rows, problems, exitCode: worst ?? (ready ? 0 : 1) };
@@ -66,19 +87,32 @@ export async function liveStatus(context: Context, plan: EventPlan, teams?: read
 
 export const notAsked = "could not be asked";
 
-export function teamStatus({ team, credentialsExpire }: TeamPlan, openstack: OpenStackTeamStatus | undefined, kubernetes: KubernetesTeamStatus | undefined): TeamStatus {
-  const names = team.vms.flatMap((group) => Array.from({ length: group.count }, (_, index) => resourceName(team.name, group.key, index)));
+export function teamStatus(
+  { team, credentialsExpire }: TeamPlan,
+  openstack: OpenStackTeamStatus | undefined,
+  kubernetes: KubernetesTeamStatus | undefined,
+): TeamStatus {
+  const names = team.vms.flatMap((group) =>
+    Array.from({ length: group.count }, (_, index) => resourceName(team.name, group.key, index)),
+  );
   const reasons = [
     ...(names.length > 0 && openstack === undefined ? [`OpenStack ${notAsked}`] : []),
     ...(openstack?.reasons ?? []),
-    ...(team.namespace !== undefined && kubernetes === undefined ? [team.context === undefined ? "no cluster is named for its namespace" : `cluster ${team.context} ${notAsked}`] : []),
+    ...(team.namespace !== undefined && kubernetes === undefined
+      ? [team.context === undefined ? "no cluster is named for its namespace" : `cluster ${team.context} ${notAsked}`]
+      : []),
     ...(kubernetes?.reasons ?? []),
   ];
   return {
     team: team.id,
     ready: reasons.length === 0,
     reasons,
-    vms: { ready: names.filter((name) => openstack?.servers.some((server) => server.name === name && server.status === "ACTIVE")).length, expected: names.length },
+    vms: {
+      ready: names.filter((name) =>
+        openstack?.servers.some((server) => server.name === name && server.status === "ACTIVE"),
+      ).length,
+      expected: names.length,
+    },
     floatingIps: openstack?.floatingIps ?? [],
     expires: credentialsExpire,
     openstack,

@@ -33,7 +33,10 @@ export interface LoadedEvent {
 /** Reads an event; `event.yaml` where nothing or a folder is given. Its mistakes are findings. */
 export async function read(context: Context, argument: string | undefined): Promise<ReadResult> {
   const given = argument ?? "event.yaml";
-  const isFolder = await stat(context.path(given)).then((info) => info.isDirectory(), () => false);
+  const isFolder = await stat(context.path(given)).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
   const named = isFolder ? join(given, "event.yaml") : given;
   const file = context.path(named);
   const loaded = await loadEvent(file, { now: context.io.now() });
@@ -45,7 +48,12 @@ export async function read(context: Context, argument: string | undefined): Prom
 export async function loadForRun(context: Context, argument: string | undefined): Promise<LoadedEvent> {
   const { plan, findings, file, argument: named, unreadable, sources } = await read(context, argument);
   if (unreadable) throw unreadableEvent(context, named, findings);
-  if (plan === undefined || hasErrors(findings)) throw new CliError(1, `${shortPath(file, context)} has ${countFindings(findings)}`, { findings, sources, help: [`look: ${context.self} validate ${named}`] });
+  if (plan === undefined || hasErrors(findings))
+    throw new CliError(1, `${shortPath(file, context)} has ${countFindings(findings)}`, {
+      findings,
+      sources,
+      help: [`look: ${context.self} validate ${named}`],
+    });
   const lockFile = lockPath(file);
   const { lock } = await readLock(lockFile);
   return { argument: named, file, event: plan.event, plan, findings, lockFile, earlier: lock };
@@ -53,6 +61,9 @@ export async function loadForRun(context: Context, argument: string | undefined)
 
 export function unreadableEvent(context: Context, named: string, findings: readonly Finding[]): CliError {
   const why = findings.find((finding) => finding.code === "BV001");
-  const help = [...(why?.hint === undefined ? [] : [why.hint]), `fix: name the event file: ${context.self} ${context.command} path/to/event.yaml`];
+  const help = [
+    ...(why?.hint === undefined ? [] : [why.hint]),
+    `fix: name the event file: ${context.self} ${context.command} path/to/event.yaml`,
+  ];
   return new CliError(2, `cannot read ${named}: ${why?.message ?? "unknown"}`, { help });
 }

@@ -16,27 +16,44 @@ export interface Invocation {
 /** The tree of commands. Nothing of a command is loaded before it is called. */
 export function createProgram(io: Io, invoke: (invocation: Invocation) => Promise<void>): Command {
   const root = new Command("bivouac")
-    .description("Gives every team of a time-boxed event its own OpenStack and Kubernetes environment,\nfrom one file, and removes it again with proof.")
+    .description(
+      "Gives every team of a time-boxed event its own OpenStack and Kubernetes environment,\nfrom one file, and removes it again with proof.",
+    )
     .usage("<command> [event.yaml] [options]")
-    .addHelpCommand(new Command("help").argument("[command]").description("show the help of a command").helpGroup("Tools:"))
+    .addHelpCommand(
+      new Command("help").argument("[command]").description("show the help of a command").helpGroup("Tools:"),
+    )
     .helpOption("-h, --help", "show this help");
   configure(root, io);
   for (const option of globalOptions()) root.addOption(option);
   // Answered by the command `version`, see main.ts.
   root.option("-V, --version", "print the version and where bivouac runs from");
-  root.addHelpText("after", () => `\n${rootExamples}\n\n${exitCodeHelp(Object.keys(exitCodes).map(Number) as ExitCode[])}`);
+  root.addHelpText(
+    "after",
+    () => `\n${rootExamples}\n\n${exitCodeHelp(Object.keys(exitCodes).map(Number) as ExitCode[])}`,
+  );
   for (const spec of commands) root.addCommand(toCommand(spec, io, root, invoke), { hidden: spec.hidden === true });
   return root;
 }
 
-function toCommand(spec: CommandSpec, io: Io, root: Command, invoke: (invocation: Invocation) => Promise<void>): Command {
-  const command = new Command(spec.name).summary(spec.summary).description(spec.description).helpOption("-h, --help", "show this help");
+function toCommand(
+  spec: CommandSpec,
+  io: Io,
+  root: Command,
+  invoke: (invocation: Invocation) => Promise<void>,
+): Command {
+  const command = new Command(spec.name)
+    .summary(spec.summary)
+    .description(spec.description)
+    .helpOption("-h, --help", "show this help");
   configure(command, io);
   if (spec.group !== undefined) command.helpGroup(spec.group);
   for (const [name, description] of spec.arguments ?? []) command.argument(name, description);
   for (const option of spec.options?.() ?? []) command.addOption(option);
   if (spec.raw === true) command.allowUnknownOption().helpOption(false);
-  const examples = (spec.examples ?? []).map(([line, what]) => `  $ bivouac ${line}${what === undefined ? "" : `\n      ${what}`}`);
+  const examples = (spec.examples ?? []).map(
+    ([line, what]) => `  $ bivouac ${line}${what === undefined ? "" : `\n      ${what}`}`,
+  );
   if (examples.length > 0) command.addHelpText("after", () => `\nExamples:\n${examples.join("\n")}`);
   if (spec.exits !== undefined) command.addHelpText("after", () => `\n${exitCodeHelp(spec.exits ?? [])}`);
   command.action(async (...parameters: unknown[]) => {
@@ -53,7 +70,8 @@ function toCommand(spec: CommandSpec, io: Io, root: Command, invoke: (invocation
 function configure(command: Command, io: Io): void {
   command.exitOverride();
   command.showHelpAfterError("  (bivouac --help lists the commands)");
-  if (command.name() !== "bivouac") command.showHelpAfterError(`  (bivouac ${command.name()} --help shows what it takes)`);
+  if (command.name() !== "bivouac")
+    command.showHelpAfterError(`  (bivouac ${command.name()} --help shows what it takes)`);
   const color = (): boolean => wantsColor(io, {});
   command.configureOutput({
     writeOut: (text) => void io.stdout.write(text),
@@ -67,7 +85,10 @@ function configure(command: Command, io: Io): void {
   // Commander takes the codes out again where colours are off.
   command.configureHelp({
     showGlobalOptions: true,
-    visibleGlobalOptions: (of) => Object.assign(new Help(), { showGlobalOptions: true }).visibleGlobalOptions(of).filter((option) => option.long !== "--version"),
+    visibleGlobalOptions: (of) =>
+      Object.assign(new Help(), { showGlobalOptions: true })
+        .visibleGlobalOptions(of)
+        .filter((option) => option.long !== "--version"),
     styleTitle: bold,
     styleCommandText: cyan,
     styleSubcommandText: cyan,

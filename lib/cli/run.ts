@@ -29,17 +29,27 @@ export async function drive(context: Context, drive: Drive): Promise<Outcome> {
   const release = onInterrupt({
     first() {
       abort.abort();
-      progress.note(`Interrupted: finishing what is in flight, starting nothing new. Ctrl-C again stops at once. Go on later with: ${again}`);
+      progress.note(
+        `Interrupted: finishing what is in flight, starting nothing new. Ctrl-C again stops at once. Go on later with: ${again}`,
+      );
     },
     second() {
       progress.close();
       const lines = [...orphans].map((resource) => `  may be left without an owner: ${resource}`);
-      context.io.stderr.write([...lines, `  look: ${context.self} status ${file}   go on: ${again}`, "exit 130: interrupted twice; stopped at once", ""].join("\n"));
+      context.io.stderr.write(
+        [
+          ...lines,
+          `  look: ${context.self} status ${file}   go on: ${again}`,
+          "exit 130: interrupted twice; stopped at once",
+          "",
+        ].join("\n"),
+      );
     },
   });
   // Programs run in this process. What they throw outside their own promises, as when the engine is told to stop, must not
   // end the run: the engine reports the team's failure by itself.
-  const onRejection = (error: unknown): void => void (context.debug && context.io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`));
+  const onRejection = (error: unknown): void =>
+    void (context.debug && context.io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`));
   process.on("unhandledRejection", onRejection);
   const onEvent = (event: DeployEvent): void => {
     track(orphans, event);
@@ -51,7 +61,11 @@ export async function drive(context: Context, drive: Drive): Promise<Outcome> {
     progress.close();
     for (const line of summary(result, { context, command, file, title: loaded.event.title })) context.print(line);
     const code = (result.exitCode in exitCodes ? result.exitCode : 2) as ExitCode;
-    return { code, reason: code === 0 ? undefined : result.reason, json: { type: "result", event: loaded.event.name, ...withoutSecrets(result) } };
+    return {
+      code,
+      reason: code === 0 ? undefined : result.reason,
+      json: { type: "result", event: loaded.event.name, ...withoutSecrets(result) },
+    };
   } finally {
     progress.close();
     release();
@@ -60,7 +74,8 @@ export async function drive(context: Context, drive: Drive): Promise<Outcome> {
 }
 
 async function createProgress(context: Context): Promise<Progress> {
-  if (context.json) return { onEvent: () => {}, note: (line) => void context.io.stderr.write(`${line}\n`), close: () => {} };
+  if (context.json)
+    return { onEvent: () => {}, note: (line) => void context.io.stderr.write(`${line}\n`), close: () => {} };
   if (context.terminal) return (await import("./report/progress-live.ts")).liveProgress(context);
   return (await import("./report/progress-lines.ts")).lineProgress(context);
 }

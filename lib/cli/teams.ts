@@ -10,6 +10,9 @@ export function teamsOption(value: unknown, event: Pick<Event, "teams">): readon
   const unknown = asked.filter((id) => !known.includes(id));
   if (unknown.length === 0) return asked;
   throw new CliError(2, `the event has no team ${unknown.map((id) => `"${id}"`).join(", ")}`, {
-    help: [...unknown.flatMap((id) => nearest(id, known, 1)).map((id) => `did you mean --team ${id}?`), `teams: ${known.join(", ")}`],
+    help: [
+      ...unknown.flatMap((id) => nearest(id, known, 1)).map((id) => `did you mean --team ${id}?`),
+      `teams: ${known.join(", ")}`,
+    ],
   });
 }

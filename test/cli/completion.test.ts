@@ -10,7 +10,10 @@ import { bin, cli, folder } from "./harness.ts";
 async function words(cwd: string, ...typed: string[]): Promise<string[]> {
   const { code, stdout } = await cli(["__complete", "--", ...typed], { cwd });
   expect(code).toBe(0);
-  return stdout.split("\n").filter((line) => line !== "").map((line) => line.split("\t")[0] ?? "");
+  return stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.split("\t")[0] ?? "");
 }
 
 describe("completion", () => {
@@ -37,7 +40,10 @@ describe("completion", () => {
   });
 
   it("of an event that is only half written", async () => {
-    expect(await words(folder({ "event.yaml": "teams:\n  a:\n    title: [\n  b:\n" }), "up", "--team", "")).toEqual(["a", "b"]);
+    expect(await words(folder({ "event.yaml": "teams:\n  a:\n    title: [\n  b:\n" }), "up", "--team", "")).toEqual([
+      "a",
+      "b",
+    ]);
   });
 
   it("of values and files", async () => {
@@ -49,10 +55,21 @@ describe("completion", () => {
   });
 
   it("works in bash", async () => {
-    const cwd = folder({ ...files, "complete.bash": (await cli(["completion", "bash"])).stdout, bivouac: `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n` });
+    const cwd = folder({
+      ...files,
+      "complete.bash": (await cli(["completion", "bash"])).stdout,
+      bivouac: `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`,
+    });
     chmodSync(join(cwd, "bivouac"), 0o755);
-    const script = 'source complete.bash; COMP_WORDS=(bivouac up event.yaml --team d); COMP_CWORD=4; _bivouac; echo "${COMPREPLY[*]}"';
-    expect(execFileSync("bash", ["-c", script], { cwd, encoding: "utf8", env: { ...process.env, PATH: `${cwd}:${process.env["PATH"]}` } })).toBe("dwdi\n");
+    const script =
+      'source complete.bash; COMP_WORDS=(bivouac up event.yaml --team d); COMP_CWORD=4; _bivouac; echo "${COMPREPLY[*]}"';
+    expect(
+      execFileSync("bash", ["-c", script], {
+        cwd,
+        encoding: "utf8",
+        env: { ...process.env, PATH: `${cwd}:${process.env["PATH"]}` },
+      }),
+    ).toBe("dwdi\n");
   });
 
   it.each(["zsh", "fish"])("has a script for %s", async (shell) => {

@@ -25,7 +25,10 @@ export function folder(files: Readonly<Record<string, string>> = {}): string {
 }
 
 /** One command in this process, without a terminal. */
-export async function cli(argv: readonly string[], options: { cwd?: string; env?: Record<string, string>; terminal?: boolean } = {}): Promise<Result> {
+export async function cli(
+  argv: readonly string[],
+  options: { cwd?: string; env?: Record<string, string>; terminal?: boolean } = {},
+): Promise<Result> {
   let stdout = "";
   let stderr = "";
   const code = await main(argv, {
@@ -40,10 +43,17 @@ export async function cli(argv: readonly string[], options: { cwd?: string; env?
 }
 
 /** One command as a user starts it. */
-export function spawnCli(argv: readonly string[], options: { cwd?: string; env?: Record<string, string>; node?: readonly string[] } = {}): Promise<Result> {
+export function spawnCli(
+  argv: readonly string[],
+  options: { cwd?: string; env?: Record<string, string>; node?: readonly string[] } = {},
+): Promise<Result> {
   return new Promise((done, fail) => {
     const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;
-    const child = spawn(process.execPath, [...(options.node ?? []), bin, ...argv], { cwd: options.cwd ?? tmpdir(), env: { ...env, ...options.env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [...(options.node ?? []), bin, ...argv], {
+      cwd: options.cwd ?? tmpdir(),
+      env: { ...env, ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (data) => (stdout += String(data)));

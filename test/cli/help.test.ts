@@ -10,9 +10,12 @@ describe("help", () => {
     const { code, stdout, stderr } = await cli(["--help"]);
     expect(code).toBe(0);
     expect(stderr).toBe("");
-    for (const { name, summary } of visible) expect(stdout).toMatch(new RegExp(`^  ${name}[ \\[<].*${summary.slice(0, 20)}`, "m"));
+    for (const { name, summary } of visible)
+      expect(stdout).toMatch(new RegExp(`^  ${name}[ \\[<].*${summary.slice(0, 20)}`, "m"));
     expect(stdout).toContain("Examples:\n  $ bivouac validate event.yaml ");
-    expect(stdout).toMatch(/Exit codes:\n {4}0 {2}done.*\n {4}1 .*\n {4}2 .*\n {4}3 .*\n {4}4 .*\n {4}5 .*\n {4}6 .*\n {2}130 {2}interrupted\n/);
+    expect(stdout).toMatch(
+      /Exit codes:\n {4}0 {2}done.*\n {4}1 .*\n {4}2 .*\n {4}3 .*\n {4}4 .*\n {4}5 .*\n {4}6 .*\n {2}130 {2}interrupted\n/,
+    );
     expect(stdout).not.toContain("__complete");
   });
 
@@ -33,8 +36,9 @@ describe("help", () => {
     expect((await cli(["help", "plan"])).stdout).toBe((await cli(["plan", "--help"])).stdout);
   });
 
-  it("keeps within 110 columns", async () => {
-    for (const { name } of visible) for (const line of (await cli([name, "--help"])).stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(125);
+  it("keeps its lines short", async () => {
+    const texts = await Promise.all(visible.map(async ({ name }) => (await cli([name, "--help"])).stdout));
+    expect(texts.flatMap((text) => text.split("\n")).filter((line) => line.length > 125)).toEqual([]);
   });
 
   it("has no colours without a terminal, and with NO_COLOR", async () => {
@@ -68,8 +72,8 @@ describe("what is mistyped", () => {
     [["plan", "a.yaml", "b.yaml"], "too many arguments"],
     [["credentials", "a.yaml"], "required option '-t, --team <id>' not specified"],
     [["validate", "--format", "xml"], "Allowed choices are text, json, github."],
-    [["completion", "tcsh"], "no completion for \"tcsh\""],
-    [["lab", "upp"], "lab has no action \"upp\""],
+    [["completion", "tcsh"], 'no completion for "tcsh"'],
+    [["lab", "upp"], 'lab has no action "upp"'],
   ])("%j", async (argv, message) => {
     const { code, stderr } = await cli(argv);
     expect(code).toBe(2);
@@ -80,13 +84,24 @@ describe("what is mistyped", () => {
   it("under --json is a document as well", async () => {
     const { code, stdout } = await cli(["validat", "--json"]);
     expect(code).toBe(2);
-    expect(JSON.parse(stdout)).toEqual({ version: 1, command: "validat", error: { message: "unknown command 'validat'" }, exitCode: 2, reason: "unknown command 'validat'" });
+    expect(JSON.parse(stdout)).toEqual({
+      version: 1,
+      command: "validat",
+      error: { message: "unknown command 'validat'" },
+      exitCode: 2,
+      reason: "unknown command 'validat'",
+    });
   });
 });
 
 describe("version", () => {
   it("says where it runs from", async () => {
     expect((await cli(["--version"])).stdout).toMatch(/^bivouac \d+\.\d+\.\d+ \((checkout|package) .+\), Node v\d+/);
-    expect(JSON.parse((await cli(["-V", "--json"])).stdout)).toMatchObject({ version: 1, command: "version", node: process.version, exitCode: 0 });
+    expect(JSON.parse((await cli(["-V", "--json"])).stdout)).toMatchObject({
+      version: 1,
+      command: "version",
+      node: process.version,
+      exitCode: 0,
+    });
   });
 });

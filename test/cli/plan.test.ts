@@ -6,7 +6,14 @@ import { cli, folder, lastLine } from "./harness.ts";
 
 const files = { "event.yaml": eventYaml(), "flavors.yaml": flavorsYaml };
 const lock = (networks: Record<string, string>): string =>
-  ["version: 1", "event: lugano", 'credentialsExpire: "2099-11-12T17:00:00Z"', "networks:", ...Object.entries(networks).map(([id, cidr]) => `  ${id}: ${cidr}`), ""].join("\n");
+  [
+    "version: 1",
+    "event: lugano",
+    'credentialsExpire: "2099-11-12T17:00:00Z"',
+    "networks:",
+    ...Object.entries(networks).map(([id, cidr]) => `  ${id}: ${cidr}`),
+    "",
+  ].join("\n");
 
 describe("plan", () => {
   it("folds teams that get the same, with totals, data, addresses and the next command", async () => {
@@ -54,25 +61,41 @@ describe("plan", () => {
     const { code, stdout, stderr } = await cli(["plan", "--check"], { cwd });
     expect(code).toBe(1);
     expect(stdout).toMatch(/^= {2}nris /m);
-    expect(stdout).toContain("Addresses: 1 as in event.lock.yaml, 2 new (cscs and dwdi), 1 reserved for teams no longer in the file (old).");
+    expect(stdout).toContain(
+      "Addresses: 1 as in event.lock.yaml, 2 new (cscs and dwdi), 1 reserved for teams no longer in the file (old).",
+    );
     expect(lastLine(stderr)).toBe("exit 1: the plan differs from event.lock.yaml");
   });
 
   it("--json holds every team and the total", async () => {
     const { stdout } = await cli(["plan", "--json", "--team", "nris,dwdi"], { cwd: folder(files) });
     const document = JSON.parse(stdout) as { teams: Record<string, unknown>[] };
-    expect(document).toMatchObject({ version: 1, command: "plan", event: "lugano", total: { vms: 3, vcpus: 6, ramMiB: 12_288, diskGiB: 110, floatingIps: 3, namespaces: 3 }, lock: { file: "event.lock.yaml", changed: true }, exitCode: 0 });
-    expect(document.teams.map(({ team, change }) => [team, change])).toEqual([["nris", "new"], ["dwdi", "new"]]);
+    expect(document).toMatchObject({
+      version: 1,
+      command: "plan",
+      event: "lugano",
+      total: { vms: 3, vcpus: 6, ramMiB: 12_288, diskGiB: 110, floatingIps: 3, namespaces: 3 },
+      lock: { file: "event.lock.yaml", changed: true },
+      exitCode: 0,
+    });
+    expect(document.teams.map(({ team, change }) => [team, change])).toEqual([
+      ["nris", "new"],
+      ["dwdi", "new"],
+    ]);
   });
 
   it("a team that the event has not is a wrong question, with the nearest one", async () => {
     const { code, stderr } = await cli(["plan", "--team", "nrsi"], { cwd: folder(files) });
     expect(code).toBe(2);
-    expect(stderr).toBe('error the event has no team "nrsi"\n  did you mean --team nris?\n  teams: nris, cscs, dwdi\nexit 2: the event has no team "nrsi"\n');
+    expect(stderr).toBe(
+      'error the event has no team "nrsi"\n  did you mean --team nris?\n  teams: nris, cscs, dwdi\nexit 2: the event has no team "nrsi"\n',
+    );
   });
 
   it("an event with errors is not planned; they are shown", async () => {
-    const { code, stdout, stderr } = await cli(["plan"], { cwd: folder({ ...files, "event.yaml": eventYaml({ flavor: "m1.smal" }) }) });
+    const { code, stdout, stderr } = await cli(["plan"], {
+      cwd: folder({ ...files, "event.yaml": eventYaml({ flavor: "m1.smal" }) }),
+    });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain("event.yaml:17:17 error BV232");
     expect(lastLine(stderr)).toBe("exit 1: event.yaml has 1 error");

@@ -7,7 +7,8 @@ import { main } from "../../lib/cli/main.ts";
 /** @returns the whole page */
 export async function reference(): Promise<string> {
   const parts = [head, await section("bivouac", ["--help"])];
-  for (const { name, hidden } of commands) if (hidden !== true) parts.push(await section(`bivouac ${name}`, [name, "--help"]));
+  for (const { name, hidden } of commands)
+    if (hidden !== true) parts.push(await section(`bivouac ${name}`, [name, "--help"]));
   return parts.join("\n");
 }
 

@@ -10,21 +10,50 @@ import type { DeployOptions, RunResult } from "../../lib/deploy/index.ts";
 import { eventYaml, flavorsYaml } from "./fixtures.ts";
 import { cli, folder, lastLine } from "./harness.ts";
 
-const loaded = { argument: "event.yaml", file: "/tmp/event.yaml", event: { name: "lugano", title: "Lugano" } } as unknown as LoadedEvent;
+const loaded = {
+  argument: "event.yaml",
+  file: "/tmp/event.yaml",
+  event: { name: "lugano", title: "Lugano" },
+} as unknown as LoadedEvent;
 const changes = { create: 1, update: 0, replace: 0, delete: 0, same: 0 };
 const at = "2022-11-07T08:00:00.000Z";
 
-async function run(globals: GlobalOptions, result: Partial<RunResult>, cwd = "/"): Promise<{ outcome: Outcome; stdout: string; asked: DeployOptions | undefined }> {
+async function run(
+  globals: GlobalOptions,
+  result: Partial<RunResult>,
+  cwd = "/",
+): Promise<{ outcome: Outcome; stdout: string; asked: DeployOptions | undefined }> {
   let stdout = "";
   let asked: DeployOptions | undefined;
-  const io = { stdout: { write: (text: string) => (stdout += text) }, stderr: { write: () => {} }, stdin: process.stdin, env: {}, cwd, now: () => new Date(at) };
+  const io = {
+    stdout: { write: (text: string) => (stdout += text) },
+    stderr: { write: () => {} },
+    stdin: process.stdin,
+    env: {},
+    cwd,
+    now: () => new Date(at),
+  };
   const act = async (options: DeployOptions): Promise<RunResult> => {
     asked = options;
     options.onEvent({ at, type: "run-start", event: "lugano", teams: ["nris"] });
     options.onEvent({ at, type: "team-done", team: "nris", ok: true, seconds: 1, changes });
-    return { exitCode: 0, reason: "done", teams: [{ team: "nris", ok: true, seconds: 1, changes }], kept: [], seconds: 1, ...result };
+    return {
+      exitCode: 0,
+      reason: "done",
+      teams: [{ team: "nris", ok: true, seconds: 1, changes }],
+      kept: [],
+      seconds: 1,
+      ...result,
+    };
   };
-  const outcome = await drive(createContext(io, globals, "up"), { command: "up", act, file: "event.yaml", loaded, teams: ["nris"], parallel: 3 });
+  const outcome = await drive(createContext(io, globals, "up"), {
+    command: "up",
+    act,
+    file: "event.yaml",
+    loaded,
+    teams: ["nris"],
+    parallel: 3,
+  });
   return { outcome, stdout, asked };
 }
 
@@ -42,11 +71,22 @@ describe("a run", () => {
 
   it("under --json writes one event a line and nothing else", async () => {
     const { stdout, outcome } = await run({ json: true }, {});
-    expect(stdout.trimEnd().split("\n").map((line) => JSON.parse(line) as unknown)).toEqual([
+    expect(
+      stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([
       { version: 1, at, type: "run-start", event: "lugano", teams: ["nris"] },
       { version: 1, at, type: "team-done", team: "nris", ok: true, seconds: 1, changes },
     ]);
-    expect(outcome.json).toEqual({ type: "result", event: "lugano", teams: [{ team: "nris", ok: true, seconds: 1, changes }], kept: [], seconds: 1 });
+    expect(outcome.json).toEqual({
+      type: "result",
+      event: "lugano",
+      teams: [{ team: "nris", ok: true, seconds: 1, changes }],
+      kept: [],
+      seconds: 1,
+    });
   });
 
   it("with --json-file writes them beside the text", async () => {
@@ -59,7 +99,14 @@ describe("a run", () => {
   it("does not stop for a rejection that a program left unhandled", async () => {
     const listeners = process.listenerCount("unhandledRejection");
     let during = 0;
-    const io = { stdout: { write: () => {} }, stderr: { write: () => {} }, stdin: process.stdin, env: {}, cwd: "/", now: () => new Date(at) };
+    const io = {
+      stdout: { write: () => {} },
+      stderr: { write: () => {} },
+      stdin: process.stdin,
+      env: {},
+      cwd: "/",
+      now: () => new Date(at),
+    };
     const act = async (): Promise<RunResult> => {
       during = process.listenerCount("unhandledRejection");
       return { exitCode: 0, reason: "done", teams: [], kept: [], seconds: 1 };
@@ -74,7 +121,9 @@ describe("destroy", () => {
     const cwd = folder({ "event.yaml": eventYaml(), "flavors.yaml": flavorsYaml });
     const { code, stderr } = await cli(["destroy", "--team", "nris"], { cwd });
     expect(code).toBe(2);
-    expect(stderr).toBe("error destroy asks before it deletes, and nobody can answer here\n  fix: bivouac destroy event.yaml --team nris --yes\nexit 2: destroy asks before it deletes, and nobody can answer here\n");
+    expect(stderr).toBe(
+      "error destroy asks before it deletes, and nobody can answer here\n  fix: bivouac destroy event.yaml --team nris --yes\nexit 2: destroy asks before it deletes, and nobody can answer here\n",
+    );
   });
 });
 
@@ -89,6 +138,8 @@ describe("up", () => {
 
   it("refuses a team that is not there", async () => {
     const cwd = folder({ "event.yaml": eventYaml(), "flavors.yaml": flavorsYaml });
-    expect(lastLine((await cli(["up", "--team", "nope"], { cwd })).stderr)).toBe('exit 2: the event has no team "nope"');
+    expect(lastLine((await cli(["up", "--team", "nope"], { cwd })).stderr)).toBe(
+      'exit 2: the event has no team "nope"',
+    );
   });
 });

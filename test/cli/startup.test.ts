@@ -18,7 +18,14 @@ async function loaded(argv: readonly string[]): Promise<string[]> {
 
 /** Names of packages, and rooms of lib as `lib/<room>`. */
 const rooms = (urls: readonly string[]): Set<string> =>
-  new Set(urls.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(url)?.[1] ?? /\/(lib\/[a-z]+)\//.exec(url)?.[1] ?? []));
+  new Set(
+    urls.flatMap(
+      (url) =>
+        /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(url)?.[1] ??
+        /\/(lib\/[a-z]+)\//.exec(url)?.[1] ??
+        [],
+    ),
+  );
 
 describe("what starting loads", () => {
   it("--help: the command table only", async () => {
@@ -27,15 +34,37 @@ describe("what starting loads", () => {
 
   it("validate: model, planning and files; neither Pulumi nor cdk8s nor the clouds", async () => {
     const found = [...rooms(await loaded(["validate"]))].toSorted();
-    expect(found.filter((name) => name.startsWith("lib/"))).toEqual(["lib/cli", "lib/files", "lib/flavors", "lib/model", "lib/planning"]);
-    expect(found.filter((name) => !name.startsWith("lib/"))).toEqual(["commander", "fastest-levenshtein", "picocolors", "yaml", "zod"]);
+    expect(found.filter((name) => name.startsWith("lib/"))).toEqual([
+      "lib/cli",
+      "lib/files",
+      "lib/flavors",
+      "lib/model",
+      "lib/planning",
+    ]);
+    expect(found.filter((name) => !name.startsWith("lib/"))).toEqual([
+      "commander",
+      "fastest-levenshtein",
+      "picocolors",
+      "yaml",
+      "zod",
+    ]);
   });
 
   it("plan: no more than validate", async () => {
-    expect([...rooms(await loaded(["plan"]))].filter((name) => name.startsWith("lib/")).toSorted()).toEqual(["lib/cli", "lib/files", "lib/flavors", "lib/model", "lib/planning"]);
+    expect([...rooms(await loaded(["plan"]))].filter((name) => name.startsWith("lib/")).toSorted()).toEqual([
+      "lib/cli",
+      "lib/files",
+      "lib/flavors",
+      "lib/model",
+      "lib/planning",
+    ]);
   });
 
   it("completion of team ids: no model", async () => {
-    expect([...rooms(await loaded(["__complete", "--", "up", "event.yaml", "--team", ""]))].toSorted()).toEqual(["commander", "lib/cli", "picocolors"]);
+    expect([...rooms(await loaded(["__complete", "--", "up", "event.yaml", "--team", ""]))].toSorted()).toEqual([
+      "commander",
+      "lib/cli",
+      "picocolors",
+    ]);
   });
 });

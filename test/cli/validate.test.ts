@@ -13,7 +13,9 @@ describe("validate", () => {
   it("says what is in a good file and what comes next", async () => {
     const { code, stdout, stderr } = await cli(["validate"], { cwd: folder(good) });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout.replace(took, "")).toBe("✓ event.yaml: Lugano Test, 3 teams, 3 VMs, 3 namespaces\nno findings in 1 event file\nnext: bivouac plan event.yaml\n");
+    expect(stdout.replace(took, "")).toBe(
+      "✓ event.yaml: Lugano Test, 3 teams, 3 VMs, 3 namespaces\nno findings in 1 event file\nnext: bivouac plan event.yaml\n",
+    );
   });
 
   it("takes the folder for its event.yaml", async () => {
@@ -21,7 +23,9 @@ describe("validate", () => {
     mkdirSync(join(cwd, "ev"));
     for (const [name, text] of Object.entries(good)) writeFileSync(join(cwd, "ev", name), text);
     expect((await cli(["validate", "ev"], { cwd })).stdout).toContain("next: bivouac plan ev/event.yaml\n");
-    expect((await cli(["validate", "ev"], { cwd, env: { npm_command: "exec" } })).stdout).toContain("next: npx bivouac plan ev/event.yaml\n");
+    expect((await cli(["validate", "ev"], { cwd, env: { npm_command: "exec" } })).stdout).toContain(
+      "next: npx bivouac plan ev/event.yaml\n",
+    );
   });
 
   it("shows place, source, carets, what is allowed and what was meant", async () => {
@@ -47,7 +51,10 @@ describe("validate", () => {
     const { code, stdout } = await cli(["validate", "event.yaml", "other.yaml", "--json"], { cwd });
     expect(code).toBe(1);
     const document = JSON.parse(stdout) as { events: unknown[]; findings: { file: string }[] };
-    expect(document.events).toEqual([{ file: "event.yaml", ok: false }, { file: "other.yaml", ok: false }]);
+    expect(document.events).toEqual([
+      { file: "event.yaml", ok: false },
+      { file: "other.yaml", ok: false },
+    ]);
     expect(new Set(document.findings.map(({ file }) => file))).toEqual(new Set(["event.yaml", "other.yaml"]));
   });
 
@@ -57,7 +64,14 @@ describe("validate", () => {
     expect(stdout.trimEnd().split("\n")).toHaveLength(1);
     const { seconds, ...document } = JSON.parse(stdout) as Record<string, unknown>;
     expect(seconds).toBeTypeOf("number");
-    expect(document).toEqual({ version: 1, command: "validate", ok: true, events: [{ file: "event.yaml", ok: true, event: "lugano", teams: ["nris", "cscs", "dwdi"] }], findings: [], exitCode: 0 });
+    expect(document).toEqual({
+      version: 1,
+      command: "validate",
+      ok: true,
+      events: [{ file: "event.yaml", ok: true, event: "lugano", teams: ["nris", "cscs", "dwdi"] }],
+      findings: [],
+      exitCode: 0,
+    });
   });
 
   it("--format json is the same document", async () => {
@@ -69,13 +83,21 @@ describe("validate", () => {
     const cwd = folder(bad);
     const { stdout } = await cli(["validate", "--json-file", "out.json"], { cwd });
     expect(stdout).toContain("error BV232");
-    expect(JSON.parse(readFileSync(join(cwd, "out.json"), "utf8"))).toMatchObject({ version: 1, command: "validate", ok: false, exitCode: 1, findings: [{ code: "BV232", line: 17, column: 17, team: "nris" }] });
+    expect(JSON.parse(readFileSync(join(cwd, "out.json"), "utf8"))).toMatchObject({
+      version: 1,
+      command: "validate",
+      ok: false,
+      exitCode: 1,
+      findings: [{ code: "BV232", line: 17, column: 17, team: "nris" }],
+    });
   });
 
   it("--format github writes annotations", async () => {
     const { code, stdout } = await cli(["validate", "--format", "github"], { cwd: folder(bad) });
     expect(code).toBe(1);
-    expect(stdout).toBe('::error file=event.yaml,line=17,col=17,title=BV232::the flavor "m1.smal" is not in the flavors file%0Aallowed: m1.small, ev.large%0Adid you mean "m1.small" (1 vCPU, 2 GiB)?\n');
+    expect(stdout).toBe(
+      '::error file=event.yaml,line=17,col=17,title=BV232::the flavor "m1.smal" is not in the flavors file%0Aallowed: m1.small, ev.large%0Adid you mean "m1.small" (1 vCPU, 2 GiB)?\n',
+    );
   });
 
   it("--fail-on warning makes warnings the answer no", async () => {
@@ -91,12 +113,19 @@ describe("validate", () => {
   it("a file that cannot be read is a wrong question", async () => {
     const { code, stdout, stderr } = await cli(["validate", "nowhere.yaml"], { cwd: folder() });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toBe("error cannot read nowhere.yaml: there is no such file\n  fix: name the event file: bivouac validate path/to/event.yaml\nexit 2: cannot read nowhere.yaml: there is no such file\n");
+    expect(stderr).toBe(
+      "error cannot read nowhere.yaml: there is no such file\n  fix: name the event file: bivouac validate path/to/event.yaml\nexit 2: cannot read nowhere.yaml: there is no such file\n",
+    );
   });
 
   it("never repeats a private key", async () => {
-    const text = eventYaml().replace(/sshKeys: \[.*\]/, 'sshKeys: ["-----BEGIN OPENSSH PRIVATE KEY----- b3BlbnNzaC1rZXktdjEAAAAA"]');
-    const { code, stdout, stderr } = await cli(["validate"], { cwd: folder({ "event.yaml": text, "flavors.yaml": flavorsYaml }) });
+    const text = eventYaml().replace(
+      /sshKeys: \[.*\]/,
+      'sshKeys: ["-----BEGIN OPENSSH PRIVATE KEY----- b3BlbnNzaC1rZXktdjEAAAAA"]',
+    );
+    const { code, stdout, stderr } = await cli(["validate"], {
+      cwd: folder({ "event.yaml": text, "flavors.yaml": flavorsYaml }),
+    });
     expect(code).toBe(1);
     expect(stdout + stderr).not.toContain("b3BlbnNzaC1rZXkt");
   });

@@ -4,30 +4,51 @@ import { join } from "node:path";
 import type { CommandSpec } from "../command.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit.ts";
+import { plain } from "../report/text.ts";
 
 /** Answers the shell: one candidate a line, `word<TAB>what`, or `:files`. The last word is the one being typed. */
-export async function complete(context: Context, values: readonly unknown[], commands: readonly CommandSpec[]): Promise<Outcome> {
+export async function complete(
+  context: Context,
+  values: readonly unknown[],
+  commands: readonly CommandSpec[],
+): Promise<Outcome> {
   const given = (values[0] as string[] | undefined) ?? [];
   const words = given[0] === "--" ? given.slice(1) : given;
   for (const line of await candidates(words, context, commands)) context.io.stdout.write(`${line}\n`);
   return { code: 0 };
 }
 
-const globals = ["--json\tJSON on stdout", "--json-file\tJSON into a file", "--no-color\tno colours", "--debug\tstack traces", "--help\tshow help"];
+const globals = [
+  "--json\tJSON on stdout",
+  "--json-file\tJSON into a file",
+  "--no-color\tno colours",
+  "--debug\tstack traces",
+  "--help\tshow help",
+];
 
-async function candidates(words: readonly string[], context: Context, commands: readonly CommandSpec[]): Promise<string[]> {
+async function candidates(
+  words: readonly string[],
+  context: Context,
+  commands: readonly CommandSpec[],
+): Promise<string[]> {
   const typed = words.at(-1) ?? "";
   const done = words.slice(0, -1);
   const matching = (list: readonly string[]): string[] => list.filter((line) => line.startsWith(typed));
   const name = done.find((word) => !word.startsWith("-"));
   const spec = commands.find((each) => each.name === name && each.hidden !== true);
-  if (spec === undefined) return matching(typed.startsWith("-") ? ["--help\tshow help", "--version\tprint the version"] : commands.filter((each) => each.hidden !== true).map((each) => `${each.name}\t${each.summary}`));
+  if (spec === undefined)
+    return matching(
+      typed.startsWith("-")
+        ? ["--help\tshow help", "--version\tprint the version"]
+        : commands.filter((each) => each.hidden !== true).map((each) => `${each.name}\t${each.summary}`),
+    );
   const valued = optionAt(done, spec);
   if (valued === "--team") return matching(await teams(done, context));
   if (valued === "--format") return matching(["text", "json", "github"]);
   if (valued === "--fail-on") return matching(["error", "warning"]);
   if (valued === "--out" || valued === "--json-file") return [":files"];
-  if (typed.startsWith("-")) return matching([...(spec.options?.() ?? []).map((option) => `${option.long}\t${option.description}`), ...globals]);
+  if (typed.startsWith("-"))
+    return matching([...(spec.options?.() ?? []).map((option) => `${option.long}\t${option.description}`), ...globals]);
   if (spec.name === "lab") return matching(["up\tstart the lab", "down\tstop the lab", "status\tshow the lab"]);
   if (spec.name === "completion") return matching(["bash", "zsh", "fish"]);
   return [":files"];
@@ -37,7 +58,9 @@ async function candidates(words: readonly string[], context: Context, commands: 
 function optionAt(done: readonly string[], spec: CommandSpec): string | undefined {
   const last = done.at(-1) ?? "";
   if (last === "--json-file") return last;
-  return (spec.options?.() ?? []).find((option) => (option.required || option.optional) && (option.long === last || option.short === last))?.long;
+  return (spec.options?.() ?? []).find(
+    (option) => (option.required || option.optional) && (option.long === last || option.short === last),
+  )?.long;
 }
 
 const largest = 2_000_000;
@@ -49,7 +72,9 @@ async function teams(done: readonly string[], context: Context): Promise<string[
     const info = await stat(path).catch(() => undefined);
     if (info === undefined) continue;
     const file = info.isDirectory() ? join(path, "event.yaml") : path;
-    const text = await stat(file).then((each) => (each.isFile() && each.size <= largest ? readFile(file, "utf8") : "")).catch(() => "");
+    const text = await stat(file)
+      .then((each) => (each.isFile() && each.size <= largest ? readFile(file, "utf8") : ""))
+      .catch(() => "");
     const found = teamIds(text);
     if (found.length > 0) return found;
   }
@@ -71,7 +96,8 @@ function teamIds(text: string): string[] {
     else {
       const title = /^\s+title:\s*["']?(.*?)["']?\s*$/.exec(line)?.[1];
       const last = ids.at(-1);
-      if (title && last !== undefined && !last.includes("\t")) ids[ids.length - 1] = `${last}\t${title.replaceAll(/[\u0000-\u001f]/g, "")}`;
+      if (title && last !== undefined && !last.includes("\t"))
+        ids[ids.length - 1] = `${last}\t${plain(title).replaceAll("\t", " ")}`;
     }
   }
   return ids;

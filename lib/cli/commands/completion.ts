@@ -49,7 +49,8 @@ complete -c bivouac -f -a '(__bivouac_complete)'
 export async function run(context: Context, values: readonly unknown[]): Promise<Outcome> {
   const shell = String(values[0]);
   const script = scripts[shell];
-  if (script === undefined) throw new CliError(2, `no completion for "${shell}"`, { help: [`one of: ${Object.keys(scripts).join(", ")}`] });
+  if (script === undefined)
+    throw new CliError(2, `no completion for "${shell}"`, { help: [`one of: ${Object.keys(scripts).join(", ")}`] });
   if (!context.json) context.io.stdout.write(script);
   return { code: 0, json: { shell, script } };
 }

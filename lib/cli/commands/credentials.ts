@@ -9,11 +9,17 @@ import { shortPath } from "../report/findings.ts";
 import { teamFiles } from "../team-files.ts";
 import { teamsOption } from "../teams.ts";
 
-export async function run(context: Context, values: readonly unknown[], options: Readonly<Record<string, unknown>>): Promise<Outcome> {
+export async function run(
+  context: Context,
+  values: readonly unknown[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<Outcome> {
   const loaded = await loadForRun(context, values[0] as string | undefined);
   const chosen = teamsOption(options["team"], loaded.event) ?? [];
   // Beside the state, which is the owner's alone and kept out of version control.
-  const out = (options["out"] as string | undefined) ?? shortPath(join(stateDirectory(loaded.file, loaded.event.name), "credentials"), context);
+  const out =
+    (options["out"] as string | undefined) ??
+    shortPath(join(stateDirectory(loaded.file, loaded.event.name), "credentials"), context);
   const { outputs } = await import("../../deploy/index.ts");
   const teams: { team: string; expires: string; files: string[]; absent: readonly string[] }[] = [];
   for (const { team, credentialsExpire } of loaded.plan.teams) {
@@ -23,15 +29,23 @@ export async function run(context: Context, values: readonly unknown[], options:
     const written = await writeFiles(context, folder, files);
     teams.push({ team: team.id, expires: credentialsExpire, files: written, absent });
     context.print(`${context.colors.green("✓")} ${team.id}: logins end ${credentialsExpire}`);
-    if (files["kubeconfig"] !== undefined) context.print(`    kubectl --kubeconfig ${join(folder, "kubeconfig")} get pods`);
-    if (files["clouds.yaml"] !== undefined) context.print(`    OS_CLIENT_CONFIG_FILE=${join(folder, "clouds.yaml")} openstack --os-cloud ${team.name} server list`);
+    if (files["kubeconfig"] !== undefined)
+      context.print(`    kubectl --kubeconfig ${join(folder, "kubeconfig")} get pods`);
+    if (files["clouds.yaml"] !== undefined)
+      context.print(
+        `    OS_CLIENT_CONFIG_FILE=${join(folder, "clouds.yaml")} openstack --os-cloud ${team.name} server list`,
+      );
     for (const file of absent) context.print(`    no ${file}: the team has nothing there`);
   }
   return { code: 0, json: { event: loaded.event.name, teams } };
 }
 
 /** Readable by the owner alone from the first moment; an older file is replaced at once or not at all. */
-async function writeFiles(context: Context, folder: string, files: Readonly<Record<string, string>>): Promise<string[]> {
+async function writeFiles(
+  context: Context,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<string[]> {
   const path = context.path(folder);
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
@@ -43,7 +57,9 @@ async function writeFiles(context: Context, folder: string, files: Readonly<Reco
       await rename(part, join(path, name));
     }
   } catch (error) {
-    throw new CliError(2, `cannot write into ${folder}: ${error instanceof Error ? error.message : String(error)}`, { help: ["fix: give another folder with --out"] });
+    throw new CliError(2, `cannot write into ${folder}: ${error instanceof Error ? error.message : String(error)}`, {
+      help: ["fix: give another folder with --out"],
+    });
   }
   return Object.keys(files).map((name) => join(folder, name));
 }

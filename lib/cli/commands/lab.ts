@@ -13,17 +13,25 @@ export async function run(context: Context, values: readonly unknown[]): Promise
   const [action, parts] = values as [string | undefined, string[] | undefined];
   if (action === "--help" || action === "-h") return help(context);
   if (action === undefined || !actions.some((each) => each === action))
-    throw new CliError(2, action === undefined ? "lab needs an action" : `lab has no action "${action}"`, { help: [`one of: ${actions.map((each) => `${context.self} lab ${each}`).join(", ")}`] });
+    throw new CliError(2, action === undefined ? "lab needs an action" : `lab has no action "${action}"`, {
+      help: [`one of: ${actions.map((each) => `${context.self} lab ${each}`).join(", ")}`],
+    });
   const root = packageRoot();
   const script = join(root, "lab", action);
   if (!isCheckout(root) || !existsSync(script))
-    throw new CliError(2, "the lab is part of a checkout of bivouac, not of the installed package", { help: ["fix: clone the repository and run there: npx bivouac lab up"] });
+    throw new CliError(2, "the lab is part of a checkout of bivouac, not of the installed package", {
+      help: ["fix: clone the repository and run there: npx bivouac lab up"],
+    });
   const words = (parts ?? []).filter((word) => word !== "--json" && word !== "--no-color" && word !== "--debug");
   const code = await runScript(script, words, context);
   const json = { action, ok: code === 0 };
   if (code === 0) return { code: 0, json };
   if (code === 130) return { code: 130, reason: "interrupted", json };
-  return { code: code === 1 ? 1 : 2, reason: action === "status" && code === 1 ? "the lab is not up" : `lab/${action} ended with ${code}`, json };
+  return {
+    code: code === 1 ? 1 : 2,
+    reason: action === "status" && code === 1 ? "the lab is not up" : `lab/${action} ended with ${code}`,
+    json,
+  };
 }
 
 function help(context: Context): Outcome {
@@ -38,13 +46,18 @@ function help(context: Context): Outcome {
     "  $ bivouac lab up",
     "  $ bivouac lab status",
     "  $ bivouac lab down",
-  ]) context.print(line);
+  ])
+    context.print(line);
   return { code: 0, json: { actions } };
 }
 
 function runScript(script: string, words: readonly string[], context: Context): Promise<number> {
   return new Promise((done, fail) => {
-    const child = spawn(script, words, { cwd: context.io.cwd, env: { ...context.io.env }, stdio: ["inherit", context.json ? 2 : "inherit", "inherit"] });
+    const child = spawn(script, words, {
+      cwd: context.io.cwd,
+      env: { ...context.io.env },
+      stdio: ["inherit", context.json ? 2 : "inherit", "inherit"],
+    });
     const onInterrupt = (): void => void (context.terminal || child.kill("SIGINT"));
     process.on("SIGINT", onInterrupt);
     child.on("error", fail);

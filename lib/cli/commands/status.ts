@@ -10,18 +10,28 @@ import { statusTable } from "../report/status-table.ts";
 import { count, plain } from "../report/text.ts";
 import { teamsOption } from "../teams.ts";
 
-export async function run(context: Context, values: readonly unknown[], options: Readonly<Record<string, unknown>>): Promise<Outcome> {
+export async function run(
+  context: Context,
+  values: readonly unknown[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<Outcome> {
   const loaded = await loadForRun(context, values[0] as string | undefined);
   const teams = teamsOption(options["team"], loaded.event);
   const every = options["watch"] as number | undefined;
-  const status = every === undefined ? await liveStatus(context, loaded.plan, teams) : await watch(context, loaded, teams, every);
+  const status =
+    every === undefined ? await liveStatus(context, loaded.plan, teams) : await watch(context, loaded, teams, every);
   if (status === undefined) return { code: 130, reason: "interrupted" };
   if (every === undefined) for (const line of describe(context, loaded, status)) context.print(line);
   return outcome(loaded, status);
 }
 
 /** Asks again until every team is ready. @returns undefined when interrupted */
-async function watch(context: Context, loaded: LoadedEvent, teams: readonly string[] | undefined, seconds: number): Promise<EventStatus | undefined> {
+async function watch(
+  context: Context,
+  loaded: LoadedEvent,
+  teams: readonly string[] | undefined,
+  seconds: number,
+): Promise<EventStatus | undefined> {
   const stop = new AbortController();
   const release = onInterrupt({ first: () => stop.abort(), second: () => {} });
   try {
@@ -43,7 +53,9 @@ function describe(context: Context, { event, argument }: LoadedEvent, status: Ev
   const ready = status.teams.filter((team) => team.ready).length;
   const at = context.io.now().toISOString().slice(11, 19);
   return [
-    context.colors.bold(plain(`${event.title} · ${ready} of ${count(status.teams.length, "team")} ready · asked at ${at} UTC`)),
+    context.colors.bold(
+      plain(`${event.title} · ${ready} of ${count(status.teams.length, "team")} ready · asked at ${at} UTC`),
+    ),
     ...statusTable(status, context.colors),
     ...(status.problems.length > 0 ? ["", renderFindings(status.problems, context)] : []),
     "",
@@ -59,9 +71,17 @@ function next(context: Context, argument: string, status: EventStatus): string[]
 
 function outcome({ event }: LoadedEvent, status: EventStatus): Outcome {
   const notReady = status.teams.filter((team) => !team.ready).map((team) => team.team);
-  const json = { event: event.name, ready: status.ready && status.problems.length === 0, teams: status.teams, problems: status.problems };
+  const json = {
+    event: event.name,
+    ready: status.ready && status.problems.length === 0,
+    teams: status.teams,
+    problems: status.problems,
+  };
   if (status.exitCode === 0) return { code: 0, json };
   const first = status.problems[0];
-  const reason = first === undefined ? `${notReady.length} of ${count(status.teams.length, "team")} not ready: ${notReady.join(", ")}` : first.message;
+  const reason =
+    first === undefined
+      ? `${notReady.length} of ${count(status.teams.length, "team")} not ready: ${notReady.join(", ")}`
+      : first.message;
   return { code: status.exitCode satisfies ExitCode, reason, json };
 }

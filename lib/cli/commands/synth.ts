@@ -10,14 +10,24 @@ import { table } from "../report/table.ts";
 import { count } from "../report/text.ts";
 import { teamsOption } from "../teams.ts";
 
-export async function run(context: Context, values: readonly unknown[], options: Readonly<Record<string, unknown>>): Promise<Outcome> {
+export async function run(
+  context: Context,
+  values: readonly unknown[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<Outcome> {
   const { event, plan, argument } = await loadForRun(context, values[0] as string | undefined);
   const chosen = teamsOption(options["team"], event);
   const out = String(options["out"]);
   const toStdout = options["stdout"] === true && !context.json;
   const { manifestYaml, renderTeam } = await import("../../kubernetes/index.ts");
   const findings: Finding[] = [];
-  const written: { team: string; context: string; objects: number; file?: string | undefined; yaml?: string | undefined }[] = [];
+  const written: {
+    team: string;
+    context: string;
+    objects: number;
+    file?: string | undefined;
+    yaml?: string | undefined;
+  }[] = [];
   for (const { team, credentialsExpire } of plan.teams) {
     if ((chosen && !chosen.includes(team.id)) || team.namespace === undefined || team.context === undefined) continue;
     const synthesis = renderTeam({ event, team, credentialsExpire });
@@ -38,8 +48,17 @@ export async function run(context: Context, values: readonly unknown[], options:
   if (findings.length > 0 && !context.json) context.io.stderr.write(`${renderFindings(findings, context)}\n`);
   if (hasErrors(findings)) return { code: 1, reason: `${countFindings(findings)}: not every team was written`, json };
   if (!toStdout) {
-    if (written.length > 0) for (const line of table([{ title: "TEAM" }, { title: "CLUSTER" }, { title: "OBJECTS", align: "right" }, { title: "FILE" }], written.map((each) => [each.team, each.context, String(each.objects), each.file ?? ""]))) context.print(line);
-    context.print(written.length === 0 ? "No team has a namespace: nothing to write." : `${count(written.length, "file")} in ${out}.   next: kubectl --context <cluster> apply -f ${join(out, "<file>")}, or ${context.self} up ${argument}`);
+    if (written.length > 0)
+      for (const line of table(
+        [{ title: "TEAM" }, { title: "CLUSTER" }, { title: "OBJECTS", align: "right" }, { title: "FILE" }],
+        written.map((each) => [each.team, each.context, String(each.objects), each.file ?? ""]),
+      ))
+        context.print(line);
+    context.print(
+      written.length === 0
+        ? "No team has a namespace: nothing to write."
+        : `${count(written.length, "file")} in ${out}.   next: kubectl --context <cluster> apply -f ${join(out, "<file>")}, or ${context.self} up ${argument}`,
+    );
   }
   return { code: 0, json };
 }
@@ -49,6 +68,8 @@ async function write(file: string, text: string, folder: string): Promise<void> 
     await mkdir(folder, { recursive: true });
     await writeFile(file, text);
   } catch (error) {
-    throw new CliError(2, `cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`, { help: ["fix: give another folder with --out"] });
+    throw new CliError(2, `cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`, {
+      help: ["fix: give another folder with --out"],
+    });
   }
 }

@@ -5,9 +5,20 @@ import { loadForRun } from "../load.ts";
 import { drive } from "../run.ts";
 import { teamsOption } from "../teams.ts";
 
-export async function run(context: Context, values: readonly unknown[], options: Readonly<Record<string, unknown>>): Promise<Outcome> {
+export async function run(
+  context: Context,
+  values: readonly unknown[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<Outcome> {
   const loaded = await loadForRun(context, values[0] as string | undefined);
   const teams = teamsOption(options["team"], loaded.event);
   const { up } = await import("../../deploy/index.ts");
-  return drive(context, { command: "up", act: up, file: loaded.argument, loaded, teams, parallel: options["parallel"] as number | undefined });
+  return drive(context, {
+    command: "up",
+    act: up,
+    file: loaded.argument,
+    loaded,
+    teams,
+    parallel: options["parallel"] as number | undefined,
+  });
 }

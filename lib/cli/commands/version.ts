@@ -6,6 +6,8 @@ import { isCheckout, packageRoot, packageVersion } from "../install.ts";
 export async function run(context: Context): Promise<Outcome> {
   const bivouac = await packageVersion();
   const from = isCheckout() ? "checkout" : "package";
-  context.print(`bivouac ${bivouac} (${from} ${packageRoot()}), Node ${process.version} ${process.platform}-${process.arch}`);
+  context.print(
+    `bivouac ${bivouac} (${from} ${packageRoot()}), Node ${process.version} ${process.platform}-${process.arch}`,
+  );
   return { code: 0, json: { bivouac, from, root: packageRoot(), node: process.version } };
 }

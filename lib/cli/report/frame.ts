@@ -24,11 +24,18 @@ export function frame(source: string, place: Place): Frame | undefined {
   if (line === undefined || line.length > longest || secret(text, place.line)) return undefined;
   const start = Math.min(place.column - 1, line.length);
   const gutter = String(place.line).length + 3;
-  const row = (number: number): string => `${String(number).padStart(gutter)} | ${plain(text[number - 1] ?? "")}`.trimEnd();
+  const row = (number: number): string =>
+    `${String(number).padStart(gutter)} | ${plain(text[number - 1] ?? "")}`.trimEnd();
   const before = width(plain(line.slice(0, start)));
   const under = Math.max(1, width(plain(line.slice(start, start + span(line.slice(start), place.seen)))));
-  const lines = place.line > 1 && (text[place.line - 2] ?? "").length <= longest && text[place.line - 2]?.trim() !== "" ? [row(place.line - 1)] : [];
-  return { lines: [...lines, row(place.line), `${" ".repeat(gutter)} | ${" ".repeat(before)}${"^".repeat(under)}`], indent: gutter + 3 + before };
+  const lines =
+    place.line > 1 && (text[place.line - 2] ?? "").length <= longest && text[place.line - 2]?.trim() !== ""
+      ? [row(place.line - 1)]
+      : [];
+  return {
+    lines: [...lines, row(place.line), `${" ".repeat(gutter)} | ${" ".repeat(before)}${"^".repeat(under)}`],
+    indent: gutter + 3 + before,
+  };
 }
 
 const longest = 400;

@@ -14,7 +14,13 @@ export function renderGithub(findings: readonly Finding[], context: Context): st
       finding.column === undefined ? undefined : `col=${finding.column}`,
       `title=${property(finding.code)}`,
     ].filter((field) => field !== undefined);
-    const text = [finding.message, finding.allowed === undefined ? undefined : `allowed: ${finding.allowed}`, finding.hint].filter((part) => part !== undefined).join("\n");
+    const text = [
+      finding.message,
+      finding.allowed === undefined ? undefined : `allowed: ${finding.allowed}`,
+      finding.hint,
+    ]
+      .filter((part) => part !== undefined)
+      .join("\n");
     return `::${levels[finding.severity]} ${fields.join(",")}::${data(text)}`;
   });
 }

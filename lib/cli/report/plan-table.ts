@@ -18,7 +18,11 @@ export function changeOf(plan: TeamPlan, earlier: EventLock | undefined): Change
 }
 
 /** One line a kind of team, moved ones first, then the total. */
-export function planTable(plan: EventPlan, earlier: EventLock | undefined, options: { readonly full: boolean }): string[] {
+export function planTable(
+  plan: EventPlan,
+  earlier: EventLock | undefined,
+  options: { readonly full: boolean },
+): string[] {
   const groups = options.full ? plan.teams.map((team) => [team]) : alike(plan.teams, earlier);
   const rows = groups.map((group) => {
     const first = group[0] as TeamPlan;
@@ -26,15 +30,26 @@ export function planTable(plan: EventPlan, earlier: EventLock | undefined, optio
     const each = group.length === 1 ? "" : "each";
     return { change, row: [marks[change], label(group), ...cells(first.demand), cluster(first), each] };
   });
-  const ordered = [...rows.filter(({ change }) => change === "moved"), ...rows.filter(({ change }) => change !== "moved")];
+  const ordered = [
+    ...rows.filter(({ change }) => change === "moved"),
+    ...rows.filter(({ change }) => change !== "moved"),
+  ];
   const total = ["", "total", ...cells(plan.total), "", ""];
   return table(columns, [...ordered.map(({ row }) => row), total]);
 }
 
 const right = (title: string): Column => ({ title, align: "right" });
 const columns: readonly Column[] = [
-  { title: " " }, { title: "TEAMS", max: 44 }, right("VMS"), right("vCPU"), right("RAM GiB"), right("DISK GiB"), right("FLOATING IPS"),
-  right("NAMESPACES"), { title: "CLUSTER", max: 28 }, { title: "" },
+  { title: " " },
+  { title: "TEAMS", max: 44 },
+  right("VMS"),
+  right("vCPU"),
+  right("RAM GiB"),
+  right("DISK GiB"),
+  right("FLOATING IPS"),
+  right("NAMESPACES"),
+  { title: "CLUSTER", max: 28 },
+  { title: "" },
 ];
 
 function cells(demand: Demand): string[] {
@@ -70,7 +85,14 @@ function alike(teams: readonly TeamPlan[], earlier: EventLock | undefined): Team
   const groups = new Map<string, TeamPlan[]>();
   for (const plan of teams) {
     const { vms, namespace, context, assignedCluster, teardown } = plan.team;
-    const kind = JSON.stringify([changeOf(plan, earlier), vms, namespace, assignedCluster ? context : "shared", teardown, plan.quotas]);
+    const kind = JSON.stringify([
+      changeOf(plan, earlier),
+      vms,
+      namespace,
+      assignedCluster ? context : "shared",
+      teardown,
+      plan.quotas,
+    ]);
     groups.set(kind, [...(groups.get(kind) ?? []), plan]);
   }
   return [...groups.values()];

@@ -34,14 +34,27 @@ export function liveProgress(context: Context, now: () => number = Date.now): Pr
     const tick = spinner[turn % spinner.length] ?? "";
     const rows = [
       `${colors.green("✓")} ${ready.length} of ${count(teams.length, "team")} done, ${duration((now() - begin) / 1000)}`,
-      ...teams.filter((team) => team.phase === "failed").map((team) => `${colors.red("✗")} ${cut(`${team.team.padEnd(name)}  ${plain(team.cause ?? "failed")}`, columns - 2)}`),
-      ...teams.filter((team) => team.phase === "working").map((team) => `${colors.cyan(tick)} ${cut(`${team.team.padEnd(name)}  ${working(team)}`, columns - 2)}`),
-      ...(state.stage !== "" && !closed && !teams.some((team) => team.phase === "working") ? [`${colors.cyan(tick)} ${cut(state.stage, columns - 2)}`] : []),
-      ...(waiting.length > 0 ? [colors.dim(cut(`  waiting: ${waiting.map((team) => team.team).join(", ")}`, columns))] : []),
+      ...teams
+        .filter((team) => team.phase === "failed")
+        .map(
+          (team) =>
+            `${colors.red("✗")} ${cut(`${team.team.padEnd(name)}  ${plain(team.cause ?? "failed")}`, columns - 2)}`,
+        ),
+      ...teams
+        .filter((team) => team.phase === "working")
+        .map((team) => `${colors.cyan(tick)} ${cut(`${team.team.padEnd(name)}  ${working(team)}`, columns - 2)}`),
+      ...(state.stage !== "" && !closed && !teams.some((team) => team.phase === "working")
+        ? [`${colors.cyan(tick)} ${cut(state.stage, columns - 2)}`]
+        : []),
+      ...(waiting.length > 0
+        ? [colors.dim(cut(`  waiting: ${waiting.map((team) => team.team).join(", ")}`, columns))]
+        : []),
     ];
     // A region taller than the screen cannot be redrawn; what is cut is counted.
     const most = Math.max(4, (process.stdout.rows ?? 24) - 2);
-    return rows.length <= most ? rows : [...rows.slice(0, most - 1), colors.dim(`  and ${rows.length - most + 1} more`)];
+    return rows.length <= most
+      ? rows
+      : [...rows.slice(0, most - 1), colors.dim(`  and ${rows.length - most + 1} more`)];
   }
 
   const working = (team: TeamState): string => {

@@ -36,7 +36,8 @@ export class RunState {
     if (event.type === "run-start") {
       this.event = event.event;
       for (const team of event.teams) this.team(team);
-    } else if (event.type === "stage") this.stage = plain([event.name, event.detail].filter((part) => part !== undefined && part !== "").join(": "));
+    } else if (event.type === "stage")
+      this.stage = plain([event.name, event.detail].filter((part) => part !== undefined && part !== "").join(": "));
     else if (event.type === "team-start") Object.assign(this.team(event.team), { phase: "working", started: at });
     else if (event.type === "resource") this.#resource(event, at);
     else if (event.type === "team-wait") {
@@ -46,7 +47,12 @@ export class RunState {
     } else if (event.type === "team-done") {
       const state = this.team(event.team);
       state.flying.clear();
-      Object.assign(state, { phase: event.ok ? "ready" : "failed", seconds: event.seconds, cause: event.error?.cause, changes: changesText(event.changes) });
+      Object.assign(state, {
+        phase: event.ok ? "ready" : "failed",
+        seconds: event.seconds,
+        cause: event.error?.cause,
+        changes: changesText(event.changes),
+      });
     }
   }
 
@@ -79,8 +85,22 @@ export function longestWait(state: TeamState, now: number): string | undefined {
 }
 
 /** `12 created, 1 deleted, 30 unchanged`, `nothing`. */
-export function changesText(changes: { create: number; update: number; replace: number; delete: number; same: number }): string {
-  const words = { create: "created", update: "updated", replace: "replaced", delete: "deleted", same: "unchanged" } as const;
-  const parts = (Object.keys(words) as (keyof typeof words)[]).filter((key) => changes[key] > 0).map((key) => `${changes[key]} ${words[key]}`);
+export function changesText(changes: {
+  create: number;
+  update: number;
+  replace: number;
+  delete: number;
+  same: number;
+}): string {
+  const words = {
+    create: "created",
+    update: "updated",
+    replace: "replaced",
+    delete: "deleted",
+    same: "unchanged",
+  } as const;
+  const parts = (Object.keys(words) as (keyof typeof words)[])
+    .filter((key) => changes[key] > 0)
+    .map((key) => `${changes[key]} ${words[key]}`);
   return parts.length === 0 ? "nothing to do" : parts.join(", ");
 }

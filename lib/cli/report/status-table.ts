@@ -15,14 +15,37 @@ export function statusTable(status: EventStatus, colors: Colors): string[] {
     usage(team, "cores"),
     usage(team, "ram", gib),
     namespace(team),
-    team.kubernetes?.workspace === undefined ? "–" : `${team.kubernetes.workspace.available}/${team.kubernetes.workspace.wanted}`,
+    team.kubernetes?.workspace === undefined
+      ? "–"
+      : `${team.kubernetes.workspace.available}/${team.kubernetes.workspace.wanted}`,
     pods(team),
     team.expires.slice(0, 16).replace("T", " "),
   ]);
-  const titles = [" ", "TEAM", "VMS", "FLOATING IPS", "vCPU", "RAM GiB", "NAMESPACE", "WORKSPACE", "PODS", "LOGINS END (UTC)"];
+  const titles = [
+    " ",
+    "TEAM",
+    "VMS",
+    "FLOATING IPS",
+    "vCPU",
+    "RAM GiB",
+    "NAMESPACE",
+    "WORKSPACE",
+    "PODS",
+    "LOGINS END (UTC)",
+  ];
   // A cloud that does not answer is said once, by its own problem.
-  const faults = status.teams.flatMap((team) => team.reasons.filter((reason) => !reason.endsWith(notAsked)).map((reason) => `${colors.red("✗")} ${plain(team.team)}: ${plain(reason)}`));
-  return [...table(titles.map((title) => ({ title, max: title === "NAMESPACE" ? 36 : 44 })), rows), ...(faults.length > 0 ? ["", ...faults] : [])];
+  const faults = status.teams.flatMap((team) =>
+    team.reasons
+      .filter((reason) => !reason.endsWith(notAsked))
+      .map((reason) => `${colors.red("✗")} ${plain(team.team)}: ${plain(reason)}`),
+  );
+  return [
+    ...table(
+      titles.map((title) => ({ title, max: title === "NAMESPACE" ? 36 : 44 })),
+      rows,
+    ),
+    ...(faults.length > 0 ? ["", ...faults] : []),
+  ];
 }
 
 function addresses({ floatingIps }: TeamStatus): string {
@@ -39,7 +62,11 @@ function usage({ openstack }: TeamStatus, resource: string, show: (value: number
 
 function namespace({ kubernetes }: TeamStatus): string {
   if (kubernetes === undefined) return "–";
-  return plain(kubernetes.phase === undefined ? `missing on ${kubernetes.context}` : `${kubernetes.phase} on ${kubernetes.context}`);
+  return plain(
+    kubernetes.phase === undefined
+      ? `missing on ${kubernetes.context}`
+      : `${kubernetes.phase} on ${kubernetes.context}`,
+  );
 }
 
 function pods({ kubernetes }: TeamStatus): string {

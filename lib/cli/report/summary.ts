@@ -22,10 +22,19 @@ export function summary(result: RunResult, options: SummaryOptions): string[] {
   const good = result.teams.filter((team) => team.ok);
   const bad = result.teams.filter((team) => !team.ok);
   const done = command === "up" ? "ready" : "gone";
-  const verdict = bad.length === 0 ? `${count(good.length, "team")} ${done}` : `${good.length} ${done}, ${bad.length} failed`;
+  const verdict =
+    bad.length === 0 ? `${count(good.length, "team")} ${done}` : `${good.length} ${done}, ${bad.length} failed`;
   const lines = [
     "",
-    ...table([{ title: "" }, { title: "TEAM" }, { title: "CHANGES" }, { title: "TIME", align: "right" }], result.teams.map((team) => [team.ok ? colors.green("✓") : colors.red("✗"), plain(team.team), changesText(team.changes), duration(team.seconds)])),
+    ...table(
+      [{ title: "" }, { title: "TEAM" }, { title: "CHANGES" }, { title: "TIME", align: "right" }],
+      result.teams.map((team) => [
+        team.ok ? colors.green("✓") : colors.red("✗"),
+        plain(team.team),
+        changesText(team.changes),
+        duration(team.seconds),
+      ]),
+    ),
     "",
     ...bad.flatMap((team) => failure(team, context)),
     ...result.kept.map((object) => `Kept on purpose: ${plain(object)}`),
@@ -33,8 +42,13 @@ export function summary(result: RunResult, options: SummaryOptions): string[] {
     colors.bold(`${plain(title)}: ${verdict} in ${duration(result.seconds)}.`),
   ];
   if (command === "up" && good.length > 0)
-    lines.push(`  look:        ${context.self} status ${file}`, `  hand out:    ${context.self} credentials ${file} --team ${good[0]?.team ?? "…"}`, `  take away:   ${context.self} destroy ${file}`);
-  if (command === "destroy" && bad.length === 0 && result.exitCode === 0) lines.push(`  bring back:  ${context.self} up ${file}`);
+    lines.push(
+      `  look:        ${context.self} status ${file}`,
+      `  hand out:    ${context.self} credentials ${file} --team ${good[0]?.team ?? "…"}`,
+      `  take away:   ${context.self} destroy ${file}`,
+    );
+  if (command === "destroy" && bad.length === 0 && result.exitCode === 0)
+    lines.push(`  bring back:  ${context.self} up ${file}`);
   return lines;
 }
 
@@ -54,13 +68,19 @@ function failure(team: TeamResult, context: Context): string[] {
 /** All of a few; of many the first ones and how many more. */
 function shorten(names: readonly string[]): string {
   const shown = 6;
-  return names.length <= shown ? sentence(names) : `${names.slice(0, shown).join(", ")} and ${names.length - shown} more (--json lists them)`;
+  return names.length <= shown
+    ? sentence(names)
+    : `${names.slice(0, shown).join(", ")} and ${names.length - shown} more (--json lists them)`;
 }
 
 function leftovers(report: LeftoverReport): string[] {
-  const foreign = report.foreignUnchanged === undefined ? "" : ` ${count(report.foreignUnchanged, "foreign object")} unchanged.`;
+  const foreign =
+    report.foreignUnchanged === undefined ? "" : ` ${count(report.foreignUnchanged, "foreign object")} unchanged.`;
   return [
-    ...report.owned.map((each) => `Left over: ${plain(`${each.service} ${each.kind} ${each.name} (${each.id})${each.team === undefined ? "" : `, team ${each.team}`}`)}`),
+    ...report.owned.map(
+      (each) =>
+        `Left over: ${plain(`${each.service} ${each.kind} ${each.name} (${each.id})${each.team === undefined ? "" : `, team ${each.team}`}`)}`,
+    ),
     `${count(report.owned.length, "owned object")} left in both clouds (${count(report.asked, "list")} asked, ${report.unreadable.length} unreadable).${foreign}`,
     ...report.unreadable.map((place) => `  unreadable: ${plain(place)}`),
     ...report.notAsked.map((place) => `  not asked: ${plain(place)}`),

@@ -11,7 +11,9 @@ export interface Column {
 
 /** Lines of an aligned table, two blanks between columns, none at the end. An empty title row is left out. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
-  const body = rows.map((row) => columns.map((column, index) => (column.max === undefined ? (row[index] ?? "") : cut(row[index] ?? "", column.max))));
+  const body = rows.map((row) =>
+    columns.map((column, index) => (column.max === undefined ? (row[index] ?? "") : cut(row[index] ?? "", column.max))),
+  );
   const head = columns.map((column) => column.title);
   const all = head.some((title) => title !== "") ? [head, ...body] : body;
   const widths = columns.map((_, index) => Math.max(0, ...all.map((row) => width(row[index] ?? ""))));

@@ -12,19 +12,32 @@ export function teamPlan(plan: TeamPlan): string[] {
     ["project, user", team.name],
     ["people", people(plan)],
     ...team.vms.map((group): [string, string] => [`vm ${group.key}`, vm(group)]),
-    ["network", plan.cidr === undefined ? "none: no VMs" : `${plan.cidr}, router to the external network${team.network.dnsServers.length > 0 ? `, DNS ${team.network.dnsServers.join(", ")}` : ""}`],
-    ["OpenStack quota", `${count(quotas.instances, "VM")}, ${quotas.cores} vCPU, ${gib(quotas.ramMiB)} GiB RAM, ${count(quotas.volumes, "volume")} of ${quotas.gigabytes} GiB, ${count(quotas.floatingIps, "floating IP")}, ${count(quotas.ports, "port")}, ${count(quotas.securityGroupRules, "rule")}`],
+    [
+      "network",
+      plan.cidr === undefined
+        ? "none: no VMs"
+        : `${plan.cidr}, router to the external network${team.network.dnsServers.length > 0 ? `, DNS ${team.network.dnsServers.join(", ")}` : ""}`,
+    ],
+    [
+      "OpenStack quota",
+      `${count(quotas.instances, "VM")}, ${quotas.cores} vCPU, ${gib(quotas.ramMiB)} GiB RAM, ${count(quotas.volumes, "volume")} of ${quotas.gigabytes} GiB, ${count(quotas.floatingIps, "floating IP")}, ${count(quotas.ports, "port")}, ${count(quotas.securityGroupRules, "rule")}`,
+    ],
     ...namespace(plan),
     ["data volumes", volumes(plan)],
     ["credentials", `end ${plan.credentialsExpire}`],
   ];
-  return [`${team.id}: ${team.title}  <${team.contact}>`, ...table([{ title: "" }, { title: "" }], rows).map((line) => `  ${line}`)].map(plain);
+  return [
+    `${team.id}: ${team.title}  <${team.contact}>`,
+    ...table([{ title: "" }, { title: "" }], rows).map((line) => `  ${line}`),
+  ].map(plain);
 }
 
 function people({ team }: TeamPlan): string {
-  const names = (list: readonly { readonly id: string }[]): string => (list.length === 0 ? "none" : list.map((person) => person.id).join(", "));
   return `${names(team.members)}; mentors: ${names(team.mentors)}`;
 }
+
+const names = (list: readonly { readonly id: string }[]): string =>
+  list.length === 0 ? "none" : list.map((person) => person.id).join(", ");
 
 function vm(group: VmGroup): string {
   const parts = [
@@ -32,7 +45,11 @@ function vm(group: VmGroup): string {
     ...(group.rootVolume ? [`boots from a volume of ${group.rootVolume.sizeGiB} GiB`] : []),
     ...group.volumes.map((volume) => `volume ${volume.key} ${volume.sizeGiB} GiB`),
     ...(group.floatingIp ? ["floating IP"] : []),
-    ...(group.ports.length > 0 ? [`open ${group.ports.map((port) => `${port.port}${port.to === port.port ? "" : `-${port.to}`}/${port.protocol}${port.from === "0.0.0.0/0" ? "" : ` from ${port.from}`}`).join(", ")}`] : []),
+    ...(group.ports.length > 0
+      ? [
+          `open ${group.ports.map((port) => `${port.port}${port.to === port.port ? "" : `-${port.to}`}/${port.protocol}${port.from === "0.0.0.0/0" ? "" : ` from ${port.from}`}`).join(", ")}`,
+        ]
+      : []),
     ...(group.serverGroup ? [group.serverGroup] : []),
     ...(group.cloudInit ? ["cloud-init"] : []),
   ];
@@ -43,17 +60,31 @@ function namespace({ team }: TeamPlan): [string, string][] {
   const spec = team.namespace;
   if (spec === undefined || team.context === undefined) return [["namespace", "none"]];
   const { quota } = spec;
-  const extended = Object.entries(quota.extended).map(([name, number]) => `, ${number} ${name}`).join("");
+  const extended = Object.entries(quota.extended)
+    .map(([name, number]) => `, ${number} ${name}`)
+    .join("");
   return [
     ["namespace", `${team.name} on ${team.context}${team.assignedCluster ? " (the team's own cluster)" : ""}`],
-    ["  quota", `${quota.cpu} CPU, ${quota.memory} memory, ${quota.storage} storage, ${count(quota.pods, "pod")}${extended}`],
-    ["  workspace", spec.workspace === undefined ? "none" : `${spec.workspace.replicas} × ${spec.workspace.image}, port ${spec.workspace.port}`],
+    [
+      "  quota",
+      `${quota.cpu} CPU, ${quota.memory} memory, ${quota.storage} storage, ${count(quota.pods, "pod")}${extended}`,
+    ],
+    [
+      "  workspace",
+      spec.workspace === undefined
+        ? "none"
+        : `${spec.workspace.replicas} × ${spec.workspace.image}, port ${spec.workspace.port}`,
+    ],
   ];
 }
 
 function volumes({ team, demand }: TeamPlan): string {
   const data = team.vms.reduce((sum, group) => sum + group.count * group.volumes.length, 0);
   if (data === 0) return "none";
-  const fate = { keep: "destroy keeps them", snapshot: "destroy takes a snapshot, then deletes them", delete: "destroy deletes them" }[team.teardown.volumes];
+  const fate = {
+    keep: "destroy keeps them",
+    snapshot: "destroy takes a snapshot, then deletes them",
+    delete: "destroy deletes them",
+  }[team.teardown.volumes];
   return `${data} of ${demand.volumes}, ${fate}`;
 }

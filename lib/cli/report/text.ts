@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { stripVTControlCharacters } from "node:util";
 
-const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const unsafe = /[^\P{Cc}\t\n]|\p{Bidi_Control}|[\u2028\u2029]/gu;
 
 /** Text from a file or a cloud made safe for a terminal: control and direction characters are spelt out. */
 export function plain(text: string): string {
@@ -27,13 +27,14 @@ export function cut(text: string, columns: number): string {
   return `${result}…`;
 }
 
-const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]/u;
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]/u;
 const columnsOf = (grapheme: string): number => (grapheme.length > 0 && wide.test(grapheme) ? 2 : 1);
 
 // Latin text needs no segmenter, which costs 10 ms to load.
 let segmenter: Intl.Segmenter | undefined;
 function graphemes(text: string): string[] {
-  if (/^[\u0020-\u02ff\u2010-\u2027\u2190-\u28ff]*$/.test(text)) return [...text];
+  if (/^[\u0020-\u02ff\u2010-\u2027\u2190-\u28ff]*$/.test(text)) return text.split("");
   segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   return [...segmenter.segment(text)].map(({ segment }) => segment);
 }
@@ -48,9 +49,12 @@ export function duration(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return whole < 3600 ? `${Math.floor(whole / 60)}m${two(whole % 60)}s` : `${Math.floor(whole / 3600)}h${two(Math.floor((whole % 3600) / 60))}m`;
+  return whole < 3600
+    ? `${Math.floor(whole / 60)}m${two(whole % 60)}s`
+    : `${Math.floor(whole / 3600)}h${two(Math.floor((whole % 3600) / 60))}m`;
 }
+
+const two = (value: number): string => String(value).padStart(2, "0");
 
 /** `a, b and c`. */
 export function sentence(items: readonly string[]): string {

@@ -5,6 +5,10 @@ import { registerHooks } from "node:module";
 registerHooks({
   load(url, context, next) {
     if (!/\/commands\/version\.[jt]s$/.test(url)) return next(url, context);
-    return { format: "module", shortCircuit: true, source: `export async function run() { ${process.env["COMMAND_BODY"]} }` };
+    return {
+      format: "module",
+      shortCircuit: true,
+      source: `export async function run() { ${process.env["COMMAND_BODY"]} }`,
+    };
   },
 });
