@@ -32,16 +32,20 @@ export async function removeLeftovers(os: OpenStack, scope: Scope, options: Remo
   const removed: OwnedObject[] = [];
   const failed: { object: OwnedObject; reason: string }[] = [];
   for (const types of order) {
-    await Promise.all(objects.filter((found) => types.includes(found.kind.type) && !options.keep?.(found.object)).map(async (found) => {
-      try {
-        if (!await removeOne(os, found, scope, held, options)) return;
-        removed.push(found.object);
-        options.onRemoved?.(found.object);
-      } catch (error) {
-        if (!(error instanceof LiveError) || error.fault === "auth") throw error;
-        failed.push({ object: found.object, reason: error.message });
-      }
-    }));
+    await Promise.all(
+      objects
+        .filter((found) => types.includes(found.kind.type) && !options.keep?.(found.object))
+        .map(async (found) => {
+          try {
+            if (!(await removeOne(os, found, scope, held, options))) return;
+            removed.push(found.object);
+            options.onRemoved?.(found.object);
+          } catch (error) {
+            if (!(error instanceof LiveError) || error.fault === "auth") throw error;
+            failed.push({ object: found.object, reason: error.message });
+          }
+        }),
+    );
   }
   return { removed, failed };
 }
@@ -52,17 +56,33 @@ const order: readonly (readonly string[])[] = [
   ["load balancer", "DNS zone", "trust", "EC2 or other credential"],
   ["server"],
   ["floating IP", "volume transfer", "volume attachment", "keypair", "server group", "trunk"],
-  ["backup"], ["snapshot"], ["volume"], ["volume group"],
-  ["router"], ["port"], ["RBAC policy"], ["subnet"], ["network"],
+  ["backup"],
+  ["snapshot"],
+  ["volume"],
+  ["volume group"],
+  ["router"],
+  ["port"],
+  ["RBAC policy"],
+  ["subnet"],
+  ["network"],
   ["security group", "address group", "subnet pool", "QoS policy", "image", "flavor"],
   ["address scope"],
-  ["application credential"], ["network quota"], ["user", "group"], ["project"],
+  ["application credential"],
+  ["network quota"],
+  ["user", "group"],
+  ["project"],
 ];
 
 /** Types that are deleted in the background. */
 const slow = new Set(["stack", "load balancer", "server", "backup", "snapshot", "volume", "DNS zone", "volume group"]);
 
-async function removeOne(os: OpenStack, found: Found, scope: Scope, held: Holdings, options: RemoveOptions): Promise<boolean> {
+async function removeOne(
+  os: OpenStack,
+  found: Found,
+  scope: Scope,
+  held: Holdings,
+  options: RemoveOptions,
+): Promise<boolean> {
   const { kind, raw } = found;
   const path = pathOf(kind, raw);
   const now = await read(os, kind, path, raw);
@@ -76,7 +96,10 @@ async function removeOne(os: OpenStack, found: Found, scope: Scope, held: Holdin
   }
   const { microversion, headers } = kind;
   try {
-    await os.request(kind.service, "DELETE", kind.type === "load balancer" ? `${path}?cascade=true` : path, { microversion, headers });
+    await os.request(kind.service, "DELETE", kind.type === "load balancer" ? `${path}?cascade=true` : path, {
+      microversion,
+      headers,
+    });
   } catch (error) {
     if (!(error instanceof LiveError)) throw error;
     if (error.fault === "missing") return true;
@@ -88,13 +111,23 @@ async function removeOne(os: OpenStack, found: Found, scope: Scope, held: Holdin
   return true;
 }
 
-async function untilGone(os: OpenStack, kind: Kind, path: string, raw: Raw, { timeoutMs = 180_000, pollMs = 1_000 }: RemoveOptions): Promise<void> {
+async function untilGone(
+  os: OpenStack,
+  kind: Kind,
+  path: string,
+  raw: Raw,
+  { timeoutMs = 180_000, pollMs = 1_000 }: RemoveOptions,
+): Promise<void> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const now = await read(os, kind, path, raw);
     if (now === undefined || goneStates.has(String(now.status ?? now.provisioning_status ?? now.stack_status))) return;
     if (Date.now() > end) {
-      throw new LiveError("refused", `still ${String(now.status ?? now.provisioning_status ?? now.stack_status ?? "there")} after ${timeoutMs / 1000} s`, { code: "BV501" });
+      throw new LiveError(
+        "refused",
+        `still ${String(now.status ?? now.provisioning_status ?? now.stack_status ?? "there")} after ${timeoutMs / 1000} s`,
+        { code: "BV501" },
+      );
     }
     await sleep(pollMs);
   }
@@ -109,7 +142,9 @@ async function read(os: OpenStack, kind: Kind, path: string, raw: Raw): Promise<
     const answer = await os.request<Raw>(kind.service, "GET", path, { microversion, headers });
     const body = (kind.one === undefined ? answer : answer[kind.one]) as Raw | undefined;
     // What a list of a user or of quotas says by its address, one object does not say.
-    return body === undefined ? undefined : { user_id: raw.user_id, ...(kind.type === "network quota" ? { project_id: idOf(kind, raw) } : {}), ...body };
+    return body === undefined
+      ? undefined
+      : { user_id: raw.user_id, ...(kind.type === "network quota" ? { project_id: idOf(kind, raw) } : {}), ...body };
   } catch (error) {
     if (error instanceof LiveError && error.fault === "missing") return undefined;
     throw error;
@@ -128,19 +163,27 @@ async function detachRouter(os: OpenStack, id: string): Promise<void> {
   const ports = await os.list<Raw>("network", `/ports?device_id=${id}`, "ports");
   for (const port of ports) {
     if (!text(port.device_owner)?.startsWith("network:router_interface")) continue;
-    await os.request("network", "PUT", `/routers/${id}/remove_router_interface`, { body: { port_id: port.id } }).catch((error: unknown) => {
-      if (!(error instanceof LiveError) || error.fault !== "missing") throw error;
-    });
+    await os
+      .request("network", "PUT", `/routers/${id}/remove_router_interface`, { body: { port_id: port.id } })
+      .catch((error: unknown) => {
+        if (!(error instanceof LiveError) || error.fault !== "missing") throw error;
+      });
   }
 }
 
 /** Forgets what was set for a project in nova, cinder and neutron. */
 export async function dropQuotas(os: OpenStack, project: string): Promise<void> {
-  const paths = [["compute", `/os-quota-sets/${project}`], ["block-storage", `/os-quota-sets/${project}`], ["network", `/quotas/${project}`]] as const;
-  await Promise.all(paths.map(async ([service, path]) => {
-    if (await os.endpoint(service) === undefined) return;
-    await os.request(service, "DELETE", path).catch((error: unknown) => {
-      if (!(error instanceof LiveError) || error.fault !== "missing") throw error;
-    });
-  }));
+  const paths = [
+    ["compute", `/os-quota-sets/${project}`],
+    ["block-storage", `/os-quota-sets/${project}`],
+    ["network", `/quotas/${project}`],
+  ] as const;
+  await Promise.all(
+    paths.map(async ([service, path]) => {
+      if ((await os.endpoint(service)) === undefined) return;
+      await os.request(service, "DELETE", path).catch((error: unknown) => {
+        if (!(error instanceof LiveError) || error.fault !== "missing") throw error;
+      });
+    }),
+  );
 }

@@ -4,7 +4,14 @@ import { homedir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import { LiveError } from "./errors.ts";
-import { type Surroundings, cloudsYamlPlaces, firstExisting, labDirectory, secureYamlPlaces, suggestion } from "./places.ts";
+import {
+  type Surroundings,
+  cloudsYamlPlaces,
+  firstExisting,
+  labDirectory,
+  secureYamlPlaces,
+  suggestion,
+} from "./places.ts";
 
 interface Named {
   readonly id?: string | undefined;
@@ -13,8 +20,21 @@ interface Named {
 
 /** Keystone v3 credentials. Kept out of `JSON.stringify` and of inspection. */
 export type CloudAuth =
-  | { readonly type: "password"; readonly user: Named; readonly userDomain: Named; readonly password: string; readonly project?: Named | undefined; readonly projectDomain?: Named | undefined }
-  | { readonly type: "application-credential"; readonly credential: Named; readonly secret: string; readonly user?: Named | undefined; readonly userDomain?: Named | undefined };
+  | {
+      readonly type: "password";
+      readonly user: Named;
+      readonly userDomain: Named;
+      readonly password: string;
+      readonly project?: Named | undefined;
+      readonly projectDomain?: Named | undefined;
+    }
+  | {
+      readonly type: "application-credential";
+      readonly credential: Named;
+      readonly secret: string;
+      readonly user?: Named | undefined;
+      readonly userDomain?: Named | undefined;
+    };
 
 /** One cloud of clouds.yaml. */
 export interface CloudConfig {
@@ -43,7 +63,8 @@ export function findCloud(name: string, around: Surroundings = {}): CloudConfig 
   const files = [...new Set([standard, firstExisting(places.slice(-1))])].filter((file) => file !== undefined);
   if (files.length === 0) {
     throw new LiveError("config", "no clouds.yaml found", {
-      code: "BV301", seen: `searched ${shortPlaces(around)}`,
+      code: "BV301",
+      seen: `searched ${shortPlaces(around)}`,
       hint: "download clouds.yaml from your cloud (Horizon: API Access → OpenStack clouds.yaml File) to ~/.config/openstack/clouds.yaml, or start the lab: bivouac lab up",
     });
   }
@@ -56,7 +77,10 @@ export function findCloud(name: string, around: Surroundings = {}): CloudConfig 
   }
   const near = suggestion(name, known);
   throw new LiveError("config", `cloud "${name}" is not in ${files.join(" nor ")}`, {
-    code: "BV302", seen: name, allowed: near.allowed, hint: near.hint ?? "name one of these in clouds.openstack of the event file, or set OS_CLIENT_CONFIG_FILE",
+    code: "BV302",
+    seen: name,
+    allowed: near.allowed,
+    hint: near.hint ?? "name one of these in clouds.openstack of the event file, or set OS_CLIENT_CONFIG_FILE",
   });
 }
 
@@ -65,7 +89,7 @@ type Fields = Readonly<Record<string, unknown>>;
 function cloudsOf(file: string): Record<string, Fields> {
   let document: unknown;
   try {
-    document = parse(readFileSync(file, "utf8"), { logLevel: "silent" });
+    document = parse(readFileSync(file, "utf8"), { logLevel: "error" });
   } catch (error) {
     throw new LiveError("config", `${file} cannot be read: ${firstLine(error)}`, { code: "BV303", cause: error });
   }
@@ -101,44 +125,98 @@ function toConfig(name: string, file: string, cloud: Fields): CloudConfig {
   if (missing.length > 0) {
     const profile = text(cloud.profile) ?? text(cloud.cloud);
     throw new LiveError("config", `cloud "${name}" in ${file} lacks ${missing.join(", ")}`, {
-      code: "BV303", seen: `auth with ${Object.keys(isFields(cloud.auth) ? cloud.auth : {}).join(", ") || "nothing"}`,
-      hint: profile === undefined ? "add it under auth, or to secure.yaml" : `vendor profiles (profile: ${profile}) are not read: write auth_url out`,
+      code: "BV303",
+      seen: `auth with ${Object.keys(isFields(cloud.auth) ? cloud.auth : {}).join(", ") || "nothing"}`,
+      hint:
+        profile === undefined
+          ? "add it under auth, or to secure.yaml"
+          : `vendor profiles (profile: ${profile}) are not read: write auth_url out`,
     });
   }
   const cacert = text(cloud.cacert);
   const config = {
-    name, file, authUrl: /\/v3$/.test(authUrl) ? authUrl : `${authUrl.replace(/\/v2\.0$/, "")}/v3`,
-    region: text(cloud.region_name), interface: interfaceOf(cloud), verify: cloud.verify !== false && cloud.insecure !== true,
+    name,
+    file,
+    authUrl: authUrl.endsWith("/v3") ? authUrl : `${authUrl.replace(/\/v2\.0$/, "")}/v3`,
+    region: text(cloud.region_name),
+    interface: interfaceOf(cloud),
+    verify: cloud.verify !== false && cloud.insecure !== true,
     cacert: cacert === undefined ? undefined : resolve(dirname(file), cacert.replace(/^~(?=\/)/, homedir())),
-    endpointOverrides: Object.fromEntries(Object.entries(cloud).flatMap(([key, value]) =>
-      key.endsWith("_endpoint_override") && typeof value === "string" ? [[key.slice(0, -"_endpoint_override".length).replaceAll("_", "-"), value.replace(/\/+$/, "")]] : [])),
+    endpointOverrides: Object.fromEntries(
+      Object.entries(cloud).flatMap(([key, value]) =>
+        key.endsWith("_endpoint_override") && typeof value === "string"
+          ? [[key.slice(0, -"_endpoint_override".length).replaceAll("_", "-"), value.replace(/\/+$/, "")]]
+          : [],
+      ),
+    ),
   };
-  return Object.defineProperty(config, "auth", { value: credentials, enumerable: false }) as typeof config & { readonly auth: CloudAuth };
+  return Object.defineProperty(config, "auth", { value: credentials, enumerable: false }) as typeof config & {
+    readonly auth: CloudAuth;
+  };
 }
 
-function readAuth(cloud: Fields, auth: Fields, need: (value: string | undefined, what: string) => string, file: string, name: string): CloudAuth {
-  const type = text(cloud.auth_type) ?? (text(auth.application_credential_id) ?? text(auth.application_credential_name) ? "v3applicationcredential" : "password");
+function readAuth(
+  cloud: Fields,
+  auth: Fields,
+  need: (value: string | undefined, what: string) => string,
+  file: string,
+  name: string,
+): CloudAuth {
+  const type =
+    text(cloud.auth_type) ??
+    ((text(auth.application_credential_id) ?? text(auth.application_credential_name))
+      ? "v3applicationcredential"
+      : "password");
   const domain = text(auth.default_domain_id) ?? text(auth.default_domain);
   const both = text(auth.domain_id);
   const user = { id: text(auth.user_id), name: text(auth.username) ?? text(auth.user_name) };
-  const userDomain = domainOf(text(auth.user_domain_id) ?? both, text(auth.user_domain_name) ?? text(auth.domain_name), domain);
+  const userDomain = domainOf(
+    text(auth.user_domain_id) ?? both,
+    text(auth.user_domain_name) ?? text(auth.domain_name),
+    domain,
+  );
   if (type === "v3applicationcredential") {
     const credential = { id: text(auth.application_credential_id), name: text(auth.application_credential_name) };
     if (credential.id === undefined) {
       need(credential.name, "application_credential_id");
       need(user.id ?? user.name, "user_id (an application credential by name needs its user)");
     }
-    return { type: "application-credential", credential, secret: need(text(auth.application_credential_secret), "application_credential_secret"), user, userDomain };
+    return {
+      type: "application-credential",
+      credential,
+      secret: need(text(auth.application_credential_secret), "application_credential_secret"),
+      user,
+      userDomain,
+    };
   }
   if (type !== "password" && type !== "v3password") {
-    throw new LiveError("config", `cloud "${name}" in ${file} uses auth_type ${type}`, { code: "BV303", seen: type, allowed: "password, v3applicationcredential" });
+    throw new LiveError("config", `cloud "${name}" in ${file} uses auth_type ${type}`, {
+      code: "BV303",
+      seen: type,
+      allowed: "password, v3applicationcredential",
+    });
   }
   need(user.id ?? user.name, "username");
   if (user.id === undefined) need(userDomain.id ?? userDomain.name, "user_domain_name");
-  const project = { id: text(auth.project_id) ?? text(auth.tenant_id), name: text(auth.project_name) ?? text(auth.tenant_name) };
-  const projectDomain = domainOf(text(auth.project_domain_id) ?? both, text(auth.project_domain_name) ?? text(auth.domain_name), domain);
-  if (need(project.id ?? project.name, "project_name") !== "" && project.id === undefined) need(projectDomain.id ?? projectDomain.name, "project_domain_name");
-  return { type: "password", user, userDomain, password: need(text(auth.password), "password"), project, projectDomain };
+  const project = {
+    id: text(auth.project_id) ?? text(auth.tenant_id),
+    name: text(auth.project_name) ?? text(auth.tenant_name),
+  };
+  const projectDomain = domainOf(
+    text(auth.project_domain_id) ?? both,
+    text(auth.project_domain_name) ?? text(auth.domain_name),
+    domain,
+  );
+  if (need(project.id ?? project.name, "project_name") !== "" && project.id === undefined)
+    need(projectDomain.id ?? projectDomain.name, "project_domain_name");
+  return {
+    type: "password",
+    user,
+    userDomain,
+    password: need(text(auth.password), "password"),
+    project,
+    projectDomain,
+  };
 }
 
 function domainOf(id: string | undefined, name: string | undefined, fallback: string | undefined): Named {
@@ -152,7 +230,11 @@ function interfaceOf(cloud: Fields): CloudConfig["interface"] {
 
 function shortPlaces(around: Surroundings): string {
   const yaml = cloudsYamlPlaces(around).filter((place) => place.endsWith(".yaml"));
-  return [...(around.env ?? process.env).OS_CLIENT_CONFIG_FILE ? [] : ["OS_CLIENT_CONFIG_FILE (not set)"], ...yaml.slice(0, -1), labDirectory(around)].join(", ");
+  return [
+    ...((around.env ?? process.env).OS_CLIENT_CONFIG_FILE ? [] : ["OS_CLIENT_CONFIG_FILE (not set)"]),
+    ...yaml.slice(0, -1),
+    labDirectory(around),
+  ].join(", ");
 }
 
 function text(value: unknown): string | undefined {

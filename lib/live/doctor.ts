@@ -29,19 +29,30 @@ export async function doctor(options: DoctorOptions = {}): Promise<Check[]> {
     checkPulumi(options.env ?? process.env, options.home),
     checkDisk(options.stateDir ?? options.cwd ?? process.cwd()),
     [checkCloudsYaml(options)],
-    options.cloud === undefined ? [skipped("OpenStack", "no event named", "a cloud that answers")] : checkCloud(options.cloud, options),
+    options.cloud === undefined
+      ? [skipped("OpenStack", "no event named", "a cloud that answers")]
+      : checkCloud(options.cloud, options),
     [checkKubeconfig(options)],
     ...(options.contexts ?? []).map((context) => checkContext(context, options)),
   ]);
   return parts.flat();
 }
 
-const needsNode: readonly (readonly [major: number, minor: number])[] = [[22, 18], [24, 0]];
+const needsNode: readonly (readonly [major: number, minor: number])[] = [
+  [22, 18],
+  [24, 0],
+];
 
 function checkNode(): Check {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const fits = major >= 26 || needsNode.some(([wanted, least]) => major === wanted && minor >= least);
-  return { name: "Node.js", state: fits ? "ok" : "fail", seen: process.versions.node, needed: "22.18 or later, 24, or 26 and later", fix: fits ? undefined : "install Node.js 24: https://nodejs.org/en/download" };
+  return {
+    name: "Node.js",
+    state: fits ? "ok" : "fail",
+    seen: process.versions.node,
+    needed: "22.18 or later, 24, or 26 and later",
+    fix: fits ? undefined : "install Node.js 24: https://nodejs.org/en/download",
+  };
 }
 
 const needsFreeMiB = 512;
@@ -53,9 +64,17 @@ async function checkDisk(path: string): Promise<Check[]> {
   for (let at = resolve(path); ; at = dirname(at)) {
     try {
       const { bavail, bsize } = await statfs(at);
-      const free = Math.floor(bavail * bsize / 2 ** 20);
+      const free = Math.floor((bavail * bsize) / 2 ** 20);
       const enough = free >= needsFreeMiB;
-      return [{ name, state: enough ? "ok" : "fail", seen: `${free} MiB free at ${at}`, needed, fix: enough ? undefined : `free space on the file system of ${at}` }];
+      return [
+        {
+          name,
+          state: enough ? "ok" : "fail",
+          seen: `${free} MiB free at ${at}`,
+          needed,
+          fix: enough ? undefined : `free space on the file system of ${at}`,
+        },
+      ];
     } catch {
       if (dirname(at) === at) return [{ name, state: "fail", seen: `${path} cannot be read`, needed }];
     }
@@ -65,13 +84,30 @@ async function checkDisk(path: string): Promise<Check[]> {
 function checkCloudsYaml(options: DoctorOptions): Check {
   const file = firstExisting(cloudsYamlPlaces(options));
   const needed = "clouds.yaml with the event's cloud";
-  if (file === undefined) return { name: "clouds.yaml", state: "fail", seen: "none", needed, fix: "download it from your cloud to ~/.config/openstack/clouds.yaml, or: bivouac lab up" };
+  if (file === undefined)
+    return {
+      name: "clouds.yaml",
+      state: "fail",
+      seen: "none",
+      needed,
+      fix: "download it from your cloud to ~/.config/openstack/clouds.yaml, or: bivouac lab up",
+    };
   try {
     const clouds: unknown = (parse(readFileSync(file, "utf8")) as { readonly clouds?: unknown } | null)?.clouds;
     const names = typeof clouds === "object" && clouds !== null ? Object.keys(clouds) : [];
-    return { name: "clouds.yaml", state: names.length > 0 ? "ok" : "fail", seen: `${file}: ${names.join(", ") || "no clouds"}`, needed };
+    return {
+      name: "clouds.yaml",
+      state: names.length > 0 ? "ok" : "fail",
+      seen: `${file}: ${names.join(", ") || "no clouds"}`,
+      needed,
+    };
   } catch (error) {
-    return { name: "clouds.yaml", state: "fail", seen: `${file}: ${error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error)}`, needed };
+    return {
+      name: "clouds.yaml",
+      state: "fail",
+      seen: `${file}: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}`,
+      needed,
+    };
   }
 }
 
@@ -83,9 +119,21 @@ async function checkCloud(name: string, options: DoctorOptions): Promise<Check[]
     const { roles, userName, projectName } = await os.session();
     const admin = roles.includes("admin");
     return [
-      { name: label, state: "ok", seen: `${os.cloud.authUrl} as ${userName} in ${projectName ?? "no project"} (${os.cloud.file})`, needed: "an answer" },
-      { name: `rights on ${label}`, state: admin ? "ok" : "fail", seen: `roles ${roles.join(", ")}`, needed: "role admin", fix: admin ? undefined : "name an administrator's cloud in clouds.openstack" },
-      ...await checkServices(os, label), await checkClock(os),
+      {
+        name: label,
+        state: "ok",
+        seen: `${os.cloud.authUrl} as ${userName} in ${projectName ?? "no project"} (${os.cloud.file})`,
+        needed: "an answer",
+      },
+      {
+        name: `rights on ${label}`,
+        state: admin ? "ok" : "fail",
+        seen: `roles ${roles.join(", ")}`,
+        needed: "role admin",
+        fix: admin ? undefined : "name an administrator's cloud in clouds.openstack",
+      },
+      ...(await checkServices(os, label)),
+      await checkClock(os),
     ];
   } catch (error) {
     return [{ name: label, ...failure(error), needed: "an answer" }];
@@ -97,30 +145,52 @@ async function checkCloud(name: string, options: DoctorOptions): Promise<Check[]
 const needed: ReadonlySet<Service> = new Set<Service>(["identity", "compute", "network", "image", "block-storage"]);
 
 async function checkServices(os: OpenStack, label: string): Promise<Check[]> {
-  return Promise.all(services.map(async (service): Promise<Check> => {
-    const url = await os.endpoint(service);
-    const name = `${service} on ${label}`;
-    if (url !== undefined) return { name, state: "ok", seen: url, needed: "an endpoint" };
-    return needed.has(service)
-      ? { name, state: "fail", seen: "no endpoint", needed: "an endpoint", fix: `check region_name and interface in ${os.cloud.file}` }
-      : skipped(name, "no endpoint", "nothing: not asked");
-  }));
+  return Promise.all(
+    services.map(async (service): Promise<Check> => {
+      const url = await os.endpoint(service);
+      const name = `${service} on ${label}`;
+      if (url !== undefined) return { name, state: "ok", seen: url, needed: "an endpoint" };
+      return needed.has(service)
+        ? {
+            name,
+            state: "fail",
+            seen: "no endpoint",
+            needed: "an endpoint",
+            fix: `check region_name and interface in ${os.cloud.file}`,
+          }
+        : skipped(name, "no endpoint", "nothing: not asked");
+    }),
+  );
 }
 
 async function checkClock(os: OpenStack): Promise<Check> {
   // Keystone's answers may lack a date; nova's have one.
-  await os.request("compute", "GET", "/flavors?limit=1").catch((error: unknown) => { if (!(error instanceof LiveError)) throw error; });
+  await os.request("compute", "GET", "/flavors?limit=1").catch((error: unknown) => {
+    if (!(error instanceof LiveError)) throw error;
+  });
   const limit = `within ${clockToleranceSeconds} s of the cloud`;
   if (os.clockSkewMs === undefined) return skipped("clock", "the cloud's answers have no date", limit);
   const seconds = os.clockSkewMs / 1000;
   const off = Math.abs(seconds) > clockToleranceSeconds;
-  return { name: "clock", state: off ? "warn" : "ok", seen: `${Math.abs(seconds).toFixed(1)} s ${seconds > 0 ? "behind" : "ahead of"} the cloud`, needed: limit, fix: off ? "sudo timedatectl set-ntp true   (else application credentials may be refused)" : undefined };
+  return {
+    name: "clock",
+    state: off ? "warn" : "ok",
+    seen: `${Math.abs(seconds).toFixed(1)} s ${seconds > 0 ? "behind" : "ahead of"} the cloud`,
+    needed: limit,
+    fix: off ? "sudo timedatectl set-ntp true   (else application credentials may be refused)" : undefined,
+  };
 }
 
 function checkKubeconfig(options: DoctorOptions): Check {
   try {
     const names = contextNames(options);
-    return { name: "kubeconfig", state: names.length > 0 ? "ok" : "warn", seen: names.length > 0 ? `contexts ${names.join(", ")}` : "none", needed: "the event's contexts", fix: names.length > 0 ? undefined : "set KUBECONFIG, or: bivouac lab up" };
+    return {
+      name: "kubeconfig",
+      state: names.length > 0 ? "ok" : "warn",
+      seen: names.length > 0 ? `contexts ${names.join(", ")}` : "none",
+      needed: "the event's contexts",
+      fix: names.length > 0 ? undefined : "set KUBECONFIG, or: bivouac lab up",
+    };
   } catch (error) {
     return { name: "kubeconfig", ...failure(error), needed: "the event's contexts" };
   }
@@ -146,7 +216,11 @@ async function checkContext(context: string, options: DoctorOptions): Promise<Ch
 function failure(error: unknown): Pick<Check, "state" | "seen" | "fix"> {
   if (!(error instanceof LiveError)) throw error;
   const { allowed, hint } = error.details;
-  return { state: "fail", seen: error.message, fix: [hint, allowed && `there: ${allowed}`].filter(Boolean).join("; ") || undefined };
+  return {
+    state: "fail",
+    seen: error.message,
+    fix: [hint, allowed && `there: ${allowed}`].filter(Boolean).join("; ") || undefined,
+  };
 }
 
 function skipped(name: string, why: string, wanted: string): Check {

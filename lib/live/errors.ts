@@ -55,7 +55,14 @@ export function findingOf(error: unknown, team?: string): Finding {
 }
 
 const exitCodes: Record<LiveFault, 1 | 3 | 4> = {
-  config: 1, auth: 3, forbidden: 3, unreachable: 4, missing: 1, conflict: 1, quota: 1, refused: 1,
+  config: 1,
+  auth: 3,
+  forbidden: 3,
+  unreachable: 4,
+  missing: 1,
+  conflict: 1,
+  quota: 1,
+  refused: 1,
 };
 const authCodes = new Set(["BV304", "BV308", "BV334", "BV335"]);
 const unreachableCodes = new Set(["BV305", "BV333"]);

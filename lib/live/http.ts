@@ -67,8 +67,12 @@ export function transport(url: URL, tls: TlsOptions = {}, sockets = 16): Transpo
   if (!secure) return { secure, agent: new http.Agent({ keepAlive: true, maxSockets: sockets }) };
   const { ca, cert, key, verify = true, serverName } = tls;
   const agent = new https.Agent({
-    keepAlive: true, maxSockets: sockets, rejectUnauthorized: verify,
-    ...(ca === undefined ? {} : { ca }), ...(cert === undefined ? {} : { cert }), ...(key === undefined ? {} : { key }),
+    keepAlive: true,
+    maxSockets: sockets,
+    rejectUnauthorized: verify,
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
     ...(serverName === undefined ? {} : { servername: serverName }),
   });
   return { secure, agent };
@@ -79,27 +83,43 @@ export function transport(url: URL, tls: TlsOptions = {}, sockets = 16): Transpo
  * A request that may have been acted on is repeated only when `repeatable`; 429 and a connection never made are always repeated.
  * @throws NoAnswer
  */
-export async function send(via: Transport, request: HttpRequest, repeatable: boolean, retry: RetryOptions = {}): Promise<HttpResponse> {
+export async function send(
+  via: Transport,
+  request: HttpRequest,
+  repeatable: boolean,
+  retry: RetryOptions = {},
+): Promise<HttpResponse> {
   const { retries = 4, minDelayMs = 500, maxDelayMs = 30_000 } = retry;
   try {
-    return await pRetry(async () => {
-      let response: HttpResponse;
-      try {
-        response = await once(via, request);
-      } catch (error) {
-        if (error instanceof NoAnswer && (repeatable || neverArrived.has(error.code))) throw new Transient(error.message, undefined, error);
-        throw error;
-      }
-      const again = response.status === 429 || (repeatable && (passing.has(response.status) || (response.status === 500 && request.method === "GET")));
-      if (again) throw new Transient(`HTTP ${response.status}`, response);
-      return response;
-    }, {
-      retries, minTimeout: minDelayMs, maxTimeout: maxDelayMs, factor: 2, randomize: true,
-      shouldRetry: ({ error }) => error instanceof Transient,
-      onFailedAttempt: async ({ error, retriesLeft }) => {
-        if (error instanceof Transient && retriesLeft > 0) await sleep(Math.min(retryAfterMs(error.response), maxDelayMs));
+    return await pRetry(
+      async () => {
+        let response: HttpResponse;
+        try {
+          response = await once(via, request);
+        } catch (error) {
+          if (error instanceof NoAnswer && (repeatable || neverArrived.has(error.code)))
+            throw new Transient(error.message, undefined, error);
+          throw error;
+        }
+        const again =
+          response.status === 429 ||
+          (repeatable && (passing.has(response.status) || (response.status === 500 && request.method === "GET")));
+        if (again) throw new Transient(`HTTP ${response.status}`, response);
+        return response;
       },
-    });
+      {
+        retries,
+        minTimeout: minDelayMs,
+        maxTimeout: maxDelayMs,
+        factor: 2,
+        randomize: true,
+        shouldRetry: ({ error }) => error instanceof Transient,
+        onFailedAttempt: async ({ error, retriesLeft }) => {
+          if (error instanceof Transient && retriesLeft > 0)
+            await sleep(Math.min(retryAfterMs(error.response), maxDelayMs));
+        },
+      },
+    );
   } catch (error) {
     if (!(error instanceof Transient)) throw error;
     if (error.response) return error.response;
@@ -121,31 +141,43 @@ function retryAfterMs(response: HttpResponse | undefined): number {
 function once(via: Transport, request: HttpRequest): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { url, method, headers, body, timeoutMs } = request;
-    const call = (via.secure ? https : http).request(url, {
-      method, agent: via.agent,
-      headers: body === undefined ? headers : { ...headers, "content-length": String(Buffer.byteLength(body)) },
-      // A clock over the whole exchange: a server that trickles bytes would never trip a socket timeout.
-      signal: AbortSignal.timeout(timeoutMs),
-    }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-      answer.on("error", (error) => reject(noAnswer(error, request)));
-      answer.on("end", () => {
-        if (!answer.complete) return reject(new NoAnswer("ECONNRESET", `${url.host} ended its answer early`));
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(chunks).toString("utf8") });
-      });
-    });
+    const call = (via.secure ? https : http).request(
+      url,
+      {
+        method,
+        agent: via.agent,
+        headers: body === undefined ? headers : { ...headers, "content-length": String(Buffer.byteLength(body)) },
+        // A clock over the whole exchange: a server that trickles bytes would never trip a socket timeout.
+        signal: AbortSignal.timeout(timeoutMs),
+      },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+        answer.on("error", (error) => reject(noAnswer(error, request)));
+        answer.on("end", () => {
+          if (!answer.complete) return reject(new NoAnswer("ECONNRESET", `${url.host} ended its answer early`));
+          resolve({
+            status: answer.statusCode ?? 0,
+            headers: answer.headers,
+            text: Buffer.concat(chunks).toString("utf8"),
+          });
+        });
+      },
+    );
     call.on("error", (error) => reject(noAnswer(error, request)));
     call.end(body);
   });
 }
 
 function noAnswer(error: Error & { code?: string | number }, { url, timeoutMs }: HttpRequest): NoAnswer {
-  if (error.name === "AbortError" || error.name === "TimeoutError") return new NoAnswer("ETIMEDOUT", `no answer from ${url.host} within ${timeoutMs / 1000} s`, error);
+  if (error.name === "AbortError" || error.name === "TimeoutError")
+    return new NoAnswer("ETIMEDOUT", `no answer from ${url.host} within ${timeoutMs / 1000} s`, error);
   const code = String(error.code ?? "ERR");
   const said: Record<string, string> = {
-    ECONNREFUSED: `nothing listens at ${url.host}`, ENOTFOUND: `the name ${url.hostname} is not known`,
-    EAI_AGAIN: `the name ${url.hostname} could not be resolved`, ECONNRESET: `${url.host} closed the connection`,
+    ECONNREFUSED: `nothing listens at ${url.host}`,
+    ENOTFOUND: `the name ${url.hostname} is not known`,
+    EAI_AGAIN: `the name ${url.hostname} could not be resolved`,
+    ECONNRESET: `${url.host} closed the connection`,
   };
   return new NoAnswer(code, said[code] ?? `${url.host}: ${error.message}`, error);
 }

@@ -9,7 +9,14 @@ export * from "./openstack-client.ts";
 export { type RetryOptions } from "./http.ts";
 export { type Surroundings, cloudsYamlPlaces, kubeconfigPlaces, labDirectory } from "./places.ts";
 export { type Service, services, unknownServices } from "./services.ts";
-export { type ForeignSnapshot, type Inventory, type OwnedObject, compareForeign, foreignSnapshot, inventory } from "./openstack-inventory.ts";
+export {
+  type ForeignSnapshot,
+  type Inventory,
+  type OwnedObject,
+  compareForeign,
+  foreignSnapshot,
+  inventory,
+} from "./openstack-inventory.ts";
 export type { OwnedProject, Scope } from "./ownership.ts";
 export { type PreflightOptions, preflight } from "./preflight.ts";
 export * from "./kubernetes-inventory.ts";

@@ -24,13 +24,46 @@ export interface Kind {
 }
 
 const allZones = { "x-auth-all-projects": "true" };
-const compute = (type: string, path: string, key: string, one: string, microversion?: string): Kind => ({ service: "compute", type, path, key, one, microversion });
-const storage = (type: string, path: string, key: string, one: string, microversion?: string): Kind =>
-  ({ service: "block-storage", type, path: `${path}/detail?all_tenants=1`, key, one, microversion, ...(microversion ? { optional: true as const } : {}) });
-const network = (type: string, path: string, one: string, optional?: true): Kind =>
-  ({ service: "network", type, path: `/${path}`, key: path.split("/").at(-1)?.replaceAll("-", "_") ?? path, one, optional });
-const balancer = (type: string, path: string, one: string): Kind => ({ service: "load-balancer", type, path: `/lbaas/${path}`, key: path, one });
-const identity = (type: string, path: string, key: string, one: string, optional?: true): Kind => ({ service: "identity", type, path, key, one, optional });
+const compute = (type: string, path: string, key: string, one: string, microversion?: string): Kind => ({
+  service: "compute",
+  type,
+  path,
+  key,
+  one,
+  microversion,
+});
+const storage = (type: string, path: string, key: string, one: string, microversion?: string): Kind => ({
+  service: "block-storage",
+  type,
+  path: `${path}/detail?all_tenants=1`,
+  key,
+  one,
+  microversion,
+  ...(microversion ? { optional: true as const } : {}),
+});
+const network = (type: string, path: string, one: string, optional?: true): Kind => ({
+  service: "network",
+  type,
+  path: `/${path}`,
+  key: path.split("/").at(-1)?.replaceAll("-", "_") ?? path,
+  one,
+  optional,
+});
+const balancer = (type: string, path: string, one: string): Kind => ({
+  service: "load-balancer",
+  type,
+  path: `/lbaas/${path}`,
+  key: path,
+  one,
+});
+const identity = (type: string, path: string, key: string, one: string, optional?: true): Kind => ({
+  service: "identity",
+  type,
+  path,
+  key,
+  one,
+  optional,
+});
 
 /** Every list that is asked once a run. Keypairs and application credentials are asked per user, see openstack-inventory.ts. */
 export const kinds: readonly Kind[] = [
@@ -66,7 +99,13 @@ export const kinds: readonly Kind[] = [
   identity("trust", "/OS-TRUST/trusts", "trusts", "trust", true),
   { service: "dns", type: "DNS zone", path: "/zones?limit=500", key: "zones", headers: allZones },
   { service: "dns", type: "DNS recordset", path: "/recordsets?limit=500", key: "recordsets", headers: allZones },
-  { service: "dns", type: "DNS transfer", path: "/zones/tasks/transfer_requests", key: "transfer_requests", headers: allZones },
+  {
+    service: "dns",
+    type: "DNS transfer",
+    path: "/zones/tasks/transfer_requests",
+    key: "transfer_requests",
+    headers: allZones,
+  },
   balancer("load balancer", "loadbalancers", "loadbalancer"),
   balancer("listener", "listeners", "listener"),
   balancer("pool", "pools", "pool"),
@@ -85,7 +124,11 @@ export function idOf(kind: Pick<Kind, "type" | "id">, raw: Raw): string {
   if (kind.type === "role assignment") {
     const part = (field: string): string => text((raw[field] as Raw | undefined)?.id) ?? "";
     const scope = (raw.scope ?? {}) as Readonly<Record<string, Raw | undefined>>;
-    return [part("user") || part("group"), part("role"), ...Object.entries(scope).map(([key, value]) => `${key}:${text(value?.id) ?? "all"}`)].join(" ");
+    return [
+      part("user") || part("group"),
+      part("role"),
+      ...Object.entries(scope).map(([key, value]) => `${key}:${text(value?.id) ?? "all"}`),
+    ].join(" ");
   }
   return text(raw[kind.id ?? "id"]) ?? text(raw.tenant_id) ?? "";
 }
@@ -100,8 +143,14 @@ export function projectOf(raw: Raw): string | undefined {
 }
 
 const projectAttributes = [
-  "project_id", "tenant_id", "os-vol-tenant-attr:tenant_id", "os-extended-snapshot-attributes:project_id",
-  "os-backup-project-attr:project_id", "owner", "default_project_id", "project",
+  "project_id",
+  "tenant_id",
+  "os-vol-tenant-attr:tenant_id",
+  "os-extended-snapshot-attributes:project_id",
+  "os-backup-project-attr:project_id",
+  "owner",
+  "default_project_id",
+  "project",
 ];
 
 export function text(value: unknown): string | undefined {

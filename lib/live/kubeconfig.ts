@@ -61,30 +61,43 @@ export function contextNames(around: Surroundings = {}): string[] {
  * Cluster and user of a context, looked up over all kubeconfig files as kubectl merges them: the first definition of a name counts.
  * @throws LiveError BV330-BV332
  */
-export function readContext(context: string, around: Surroundings = {}): KubeconfigPlace & { readonly cluster: ClusterAddress; readonly user: ClusterUser } {
+export function readContext(
+  context: string,
+  around: Surroundings = {},
+): KubeconfigPlace & { readonly cluster: ClusterAddress; readonly user: ClusterUser } {
   const all = readAll(around);
   const found = entryOf(all, context);
   const cluster = part(all.clusters, found, context, "cluster");
   const server = text(cluster.body.server);
-  if (server === undefined) throw incomplete(context, found.file, `cluster "${String(found.body.cluster)}" has no server`);
+  if (server === undefined)
+    throw incomplete(context, found.file, `cluster "${String(found.body.cluster)}" has no server`);
   const user = part(all.users, found, context, "user");
   const place = { path: found.file, context };
-  return Object.defineProperty({
-    ...place,
-    cluster: {
-      server: server.replace(/\/+$/, ""), ca: pem(cluster, "certificate-authority"), verify: cluster.body["insecure-skip-tls-verify"] !== true,
-      tlsServerName: text(cluster.body["tls-server-name"]),
+  return Object.defineProperty(
+    {
+      ...place,
+      cluster: {
+        server: server.replace(/\/+$/, ""),
+        ca: pem(cluster, "certificate-authority"),
+        verify: cluster.body["insecure-skip-tls-verify"] !== true,
+        tlsServerName: text(cluster.body["tls-server-name"]),
+      },
     },
-  }, "user", { value: readUser(user), enumerable: false }) as ReturnType<typeof readContext>;
+    "user",
+    { value: readUser(user), enumerable: false },
+  ) as ReturnType<typeof readContext>;
 }
 
 function readUser(entry: Entry): ClusterUser {
   const { body } = entry;
   const tokenFile = text(body.tokenFile);
   return {
-    cert: pem(entry, "client-certificate"), key: pem(entry, "client-key"), token: text(body.token),
+    cert: pem(entry, "client-certificate"),
+    key: pem(entry, "client-key"),
+    token: text(body.token),
     tokenFile: tokenFile === undefined ? undefined : resolve(dirname(entry.file), tokenFile),
-    username: text(body.username), password: text(body.password),
+    username: text(body.username),
+    password: text(body.password),
     other: body.exec !== undefined ? "exec" : body["auth-provider"] !== undefined ? "auth-provider" : undefined,
   };
 }
@@ -94,14 +107,25 @@ function readAll(around: Surroundings): Merged {
   const existing = [...new Set(places)].filter((path) => firstExisting([path]) !== undefined);
   if (existing.length === 0) {
     throw new LiveError("config", "no kubeconfig found", {
-      code: "BV330", seen: `searched ${places.join(", ")}`, hint: "set KUBECONFIG, or start the lab: bivouac lab up",
+      code: "BV330",
+      seen: `searched ${places.join(", ")}`,
+      hint: "set KUBECONFIG, or start the lab: bivouac lab up",
     });
   }
-  const merged = { files: existing, contexts: new Map<string, Entry>(), clusters: new Map<string, Entry>(), users: new Map<string, Entry>() };
+  const merged = {
+    files: existing,
+    contexts: new Map<string, Entry>(),
+    clusters: new Map<string, Entry>(),
+    users: new Map<string, Entry>(),
+  };
   for (const file of existing) {
     const document = read(file);
-    for (const [list, field] of [["contexts", "context"], ["clusters", "cluster"], ["users", "user"]] as const) {
-      for (const item of Array.isArray(document[list]) ? document[list] as unknown[] : []) {
+    for (const [list, field] of [
+      ["contexts", "context"],
+      ["clusters", "cluster"],
+      ["users", "user"],
+    ] as const) {
+      for (const item of Array.isArray(document[list]) ? (document[list] as unknown[]) : []) {
         if (!isFields(item) || typeof item.name !== "string" || merged[list].has(item.name)) continue;
         merged[list].set(item.name, { file, body: isFields(item[field]) ? item[field] : {} });
       }
@@ -115,24 +139,35 @@ function entryOf(all: Merged, context: string): Entry {
   if (found) return found;
   const near = suggestion(context, all.contexts.keys());
   throw new LiveError("config", `context "${context}" is not in ${all.files.join(" nor ")}`, {
-    code: "BV331", seen: context, allowed: near.allowed, hint: near.hint ?? "name one of these in clouds.kubernetes or the team's cluster, or set KUBECONFIG",
+    code: "BV331",
+    seen: context,
+    allowed: near.allowed,
+    hint: near.hint ?? "name one of these in clouds.kubernetes or the team's cluster, or set KUBECONFIG",
   });
 }
 
 function part(map: ReadonlyMap<string, Entry>, entry: Entry, context: string, what: "cluster" | "user"): Entry {
   const name = text(entry.body[what]);
   const found = name === undefined ? undefined : map.get(name);
-  if (found === undefined) throw incomplete(context, entry.file, name === undefined ? `it names no ${what}` : `its ${what} "${name}" is defined nowhere`);
+  if (found === undefined)
+    throw incomplete(
+      context,
+      entry.file,
+      name === undefined ? `it names no ${what}` : `its ${what} "${name}" is defined nowhere`,
+    );
   return found;
 }
 
 function incomplete(context: string, file: string, why: string): LiveError {
-  return new LiveError("config", `context "${context}" of ${file} cannot be used: ${why}`, { code: "BV332", seen: context });
+  return new LiveError("config", `context "${context}" of ${file} cannot be used: ${why}`, {
+    code: "BV332",
+    seen: context,
+  });
 }
 
 function read(file: string): Readonly<Record<string, unknown>> {
   try {
-    const document: unknown = parse(readFileSync(file, "utf8"), { logLevel: "silent" });
+    const document: unknown = parse(readFileSync(file, "utf8"), { logLevel: "error" });
     return isFields(document) ? document : {};
   } catch (error) {
     const line = (error instanceof Error ? error.message : String(error)).split("\n")[0];

@@ -2,7 +2,15 @@
 import { readFileSync } from "node:fs";
 import pLimit from "p-limit";
 import { LiveError, type LiveFault } from "./errors.ts";
-import { type HttpResponse, NoAnswer, type RetryOptions, type TlsOptions, type Transport, send, transport } from "./http.ts";
+import {
+  type HttpResponse,
+  NoAnswer,
+  type RetryOptions,
+  type TlsOptions,
+  type Transport,
+  send,
+  transport,
+} from "./http.ts";
 import { type ClusterAddress, readContext } from "./kubeconfig.ts";
 import type { Surroundings } from "./places.ts";
 
@@ -30,7 +38,9 @@ export interface KubernetesObject {
     readonly uid?: string | undefined;
     readonly labels?: Readonly<Record<string, string>> | undefined;
     readonly annotations?: Readonly<Record<string, string>> | undefined;
-    readonly ownerReferences?: readonly { readonly kind: string; readonly name: string; readonly uid: string }[] | undefined;
+    readonly ownerReferences?:
+      | readonly { readonly kind: string; readonly name: string; readonly uid: string }[]
+      | undefined;
     readonly deletionTimestamp?: string | undefined;
   };
   readonly [field: string]: unknown;
@@ -56,11 +66,19 @@ export interface Kubernetes {
  */
 export async function connectKubernetes(context: string, options: KubernetesOptions = {}): Promise<Kubernetes> {
   const { path, cluster, user } = readContext(context, options);
-  let tls: TlsOptions = { ca: cluster.ca, verify: cluster.verify, serverName: cluster.tlsServerName, cert: user.cert, key: user.key };
+  let tls: TlsOptions = {
+    ca: cluster.ca,
+    verify: cluster.verify,
+    serverName: cluster.tlsServerName,
+    cert: user.cert,
+    key: user.key,
+  };
   let authorization = (): string | undefined => {
     if (user.tokenFile !== undefined) return `Bearer ${readFileSync(user.tokenFile, "utf8").trim()}`;
     if (user.token !== undefined) return `Bearer ${user.token}`;
-    return user.username === undefined ? undefined : `Basic ${Buffer.from(`${user.username}:${user.password ?? ""}`).toString("base64")}`;
+    return user.username === undefined
+      ? undefined
+      : `Basic ${Buffer.from(`${user.username}:${user.password ?? ""}`).toString("base64")}`;
   };
   if (user.other !== undefined) {
     const found = await fullClient(path, context);
@@ -79,7 +97,14 @@ class Client implements Kubernetes {
   readonly #options: KubernetesOptions;
   readonly #limit: ReturnType<typeof pLimit>;
 
-  constructor(context: string, path: string, cluster: ClusterAddress, via: Transport, authorization: () => string | undefined, options: KubernetesOptions) {
+  constructor(
+    context: string,
+    path: string,
+    cluster: ClusterAddress,
+    via: Transport,
+    authorization: () => string | undefined,
+    options: KubernetesOptions,
+  ) {
     this.context = context;
     this.path = path;
     this.cluster = cluster;
@@ -92,14 +117,28 @@ class Client implements Kubernetes {
   async request<T = unknown>(method: string, path: string, options: KubernetesRequestOptions = {}): Promise<T> {
     const { body, repeatable = method !== "POST" && method !== "PATCH" } = options;
     const authorization = this.#authorization();
-    const response = await this.#limit(() => send(this.#via, {
-      url: new URL(this.cluster.server + path), method, timeoutMs: this.#options.timeoutMs ?? 30_000,
-      headers: {
-        accept: "application/json", ...(authorization === undefined ? {} : { authorization }),
-        ...(body === undefined ? {} : { "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }, repeatable, this.#options.retry)).catch((error: unknown) => { throw this.#unreachable(error); });
+    const response = await this.#limit(() =>
+      send(
+        this.#via,
+        {
+          url: new URL(this.cluster.server + path),
+          method,
+          timeoutMs: this.#options.timeoutMs ?? 30_000,
+          headers: {
+            accept: "application/json",
+            ...(authorization === undefined ? {} : { authorization }),
+            ...(body === undefined
+              ? {}
+              : { "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json" }),
+          },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        },
+        repeatable,
+        this.#options.retry,
+      ),
+    ).catch((error: unknown) => {
+      throw this.#unreachable(error);
+    });
     if (response.status >= 300) throw this.#refused(method, path, response);
     return JSON.parse(response.text) as T;
   }
@@ -109,7 +148,8 @@ class Client implements Kubernetes {
     let token: string | undefined;
     do {
       const query = `${path.includes("?") ? "&" : "?"}limit=500${token === undefined ? "" : `&continue=${encodeURIComponent(token)}`}`;
-      const page: { readonly items?: readonly T[]; readonly metadata?: { readonly continue?: string } } = await this.request("GET", path + query);
+      const page: { readonly items?: readonly T[]; readonly metadata?: { readonly continue?: string } } =
+        await this.request("GET", path + query);
       all.push(...(page.items ?? []));
       token = page.metadata?.continue || undefined;
     } while (token !== undefined);
@@ -123,7 +163,9 @@ class Client implements Kubernetes {
   #unreachable(error: unknown): unknown {
     if (!(error instanceof NoAnswer)) return error;
     return new LiveError("unreachable", `apiserver of context "${this.context}": ${error.message}`, {
-      code: "BV333", seen: `${this.cluster.server} (${error.code})`, cause: error,
+      code: "BV333",
+      seen: `${this.cluster.server} (${error.code})`,
+      cause: error,
       hint: `check the address in ${this.path}, network and VPN; for the lab: bivouac lab status`,
     });
   }
@@ -132,10 +174,16 @@ class Client implements Kubernetes {
     const { status } = response;
     const fault = faults[status] ?? (status >= 502 ? "unreachable" : "refused");
     const audit = response.headers["audit-id"];
-    return new LiveError(fault, `${messageOf(response.text) || `HTTP ${status}`}: ${method} ${path.split("?")[0]} on context "${this.context}"`, {
-      code: codes[fault] ?? "BV337", status, requestId: typeof audit === "string" ? audit : undefined,
-      hint: fault === "auth" ? `renew the credentials of context "${this.context}" in ${this.path}` : undefined,
-    });
+    return new LiveError(
+      fault,
+      `${messageOf(response.text) || `HTTP ${status}`}: ${method} ${path.split("?")[0]} on context "${this.context}"`,
+      {
+        code: codes[fault] ?? "BV337",
+        status,
+        requestId: typeof audit === "string" ? audit : undefined,
+        hint: fault === "auth" ? `renew the credentials of context "${this.context}" in ${this.path}` : undefined,
+      },
+    );
   }
 }
 
@@ -151,7 +199,10 @@ function messageOf(text: string): string {
   }
 }
 
-async function fullClient(path: string, context: string): Promise<{ readonly tls: TlsOptions; readonly authorization: string | undefined }> {
+async function fullClient(
+  path: string,
+  context: string,
+): Promise<{ readonly tls: TlsOptions; readonly authorization: string | undefined }> {
   const { KubeConfig } = await import("@kubernetes/client-node");
   const config = new KubeConfig();
   config.loadFromFile(path);
@@ -160,8 +211,15 @@ async function fullClient(path: string, context: string): Promise<{ readonly tls
   try {
     await config.applyToHTTPSOptions(options as Parameters<typeof config.applyToHTTPSOptions>[0]);
   } catch (error) {
-    throw new LiveError("auth", `the login helper of context "${context}" failed: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`, { code: "BV334", cause: error });
+    throw new LiveError(
+      "auth",
+      `the login helper of context "${context}" failed: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`,
+      { code: "BV334", cause: error },
+    );
   }
   const { headers = {}, cert, key } = options;
-  return { tls: { ...(cert === undefined ? {} : { cert }), ...(key === undefined ? {} : { key }) }, authorization: headers.Authorization ?? headers.authorization };
+  return {
+    tls: { ...(cert === undefined ? {} : { cert }), ...(key === undefined ? {} : { key }) },
+    authorization: headers.Authorization ?? headers.authorization,
+  };
 }

@@ -25,7 +25,11 @@ export interface KubernetesTeamStatus {
  * What is there of the namespaces that the plan puts on this cluster. Four lists for all teams.
  * @throws LiveError
  */
-export async function kubernetesStatus(cluster: Kubernetes, plan: EventPlan, options: { readonly teams?: readonly string[] | undefined } = {}): Promise<KubernetesTeamStatus[]> {
+export async function kubernetesStatus(
+  cluster: Kubernetes,
+  plan: EventPlan,
+  options: { readonly teams?: readonly string[] | undefined } = {},
+): Promise<KubernetesTeamStatus[]> {
   const query = `?labelSelector=${encodeURIComponent(`${labelDomain}/event=${plan.event.name}`)}`;
   const [namespaces, quotas, policies, deployments] = await Promise.all([
     cluster.list(`/api/v1/namespaces${query}`),
@@ -33,12 +37,23 @@ export async function kubernetesStatus(cluster: Kubernetes, plan: EventPlan, opt
     cluster.list(`/apis/networking.k8s.io/v1/networkpolicies${query}`),
     cluster.list(`/apis/apps/v1/deployments${query}`),
   ]);
-  return plan.teams.filter(({ team }) => team.context === cluster.context && team.namespace !== undefined && (options.teams === undefined || options.teams.includes(team.id))).map(({ team }) => {
-    const inside = (all: readonly KubernetesObject[]): KubernetesObject[] => all.filter(({ metadata }) => metadata.namespace === team.name);
-    return statusOf(team.id, cluster.context, team.name, team.namespace, {
-      namespace: namespaces.find(({ metadata }) => metadata.name === team.name), quotas: inside(quotas), policies: inside(policies), deployments: inside(deployments),
+  return plan.teams
+    .filter(
+      ({ team }) =>
+        team.context === cluster.context &&
+        team.namespace !== undefined &&
+        (options.teams === undefined || options.teams.includes(team.id)),
+    )
+    .map(({ team }) => {
+      const inside = (all: readonly KubernetesObject[]): KubernetesObject[] =>
+        all.filter(({ metadata }) => metadata.namespace === team.name);
+      return statusOf(team.id, cluster.context, team.name, team.namespace, {
+        namespace: namespaces.find(({ metadata }) => metadata.name === team.name),
+        quotas: inside(quotas),
+        policies: inside(policies),
+        deployments: inside(deployments),
+      });
     });
-  });
 }
 
 interface FoundObjects {
@@ -48,37 +63,86 @@ interface FoundObjects {
   readonly deployments: readonly KubernetesObject[];
 }
 
-function statusOf(team: string, context: string, name: string, spec: NamespaceSpec | undefined, found: FoundObjects): KubernetesTeamStatus {
+function statusOf(
+  team: string,
+  context: string,
+  name: string,
+  spec: NamespaceSpec | undefined,
+  found: FoundObjects,
+): KubernetesTeamStatus {
   const { namespace, quotas, policies, deployments } = found;
-  const named = (all: readonly KubernetesObject[], wanted: string): KubernetesObject | undefined => all.find(({ metadata }) => metadata.name === wanted);
   const quota = named(quotas, namespaceObjects.quota);
   const deployment = named(deployments, namespaceObjects.workspace);
   const phase = (namespace?.status as { readonly phase?: string } | undefined)?.phase;
-  const missing = namespace === undefined ? [`namespace ${name}`] : [
-    ...(quota === undefined ? [`quota ${namespaceObjects.quota}`] : []),
-    ...[namespaceObjects.denyAll, namespaceObjects.allowDns].filter((policy) => named(policies, policy) === undefined).map((policy) => `network policy ${policy}`),
-    ...(spec?.workspace !== undefined && deployment === undefined ? [`deployment ${namespaceObjects.workspace}`] : []),
-  ];
-  const workspace = deployment === undefined ? undefined : {
-    available: (deployment.status as { readonly availableReplicas?: number } | undefined)?.availableReplicas ?? 0,
-    wanted: (deployment.spec as { readonly replicas?: number } | undefined)?.replicas ?? 1,
-  };
+  const missing =
+    namespace === undefined
+      ? [`namespace ${name}`]
+      : [
+          ...(quota === undefined ? [`quota ${namespaceObjects.quota}`] : []),
+          ...[namespaceObjects.denyAll, namespaceObjects.allowDns]
+            .filter((policy) => named(policies, policy) === undefined)
+            .map((policy) => `network policy ${policy}`),
+          ...(spec?.workspace !== undefined && deployment === undefined
+            ? [`deployment ${namespaceObjects.workspace}`]
+            : []),
+        ];
+  const workspace =
+    deployment === undefined
+      ? undefined
+      : {
+          available: (deployment.status as { readonly availableReplicas?: number } | undefined)?.availableReplicas ?? 0,
+          wanted: (deployment.spec as { readonly replicas?: number } | undefined)?.replicas ?? 1,
+        };
   const reasons = [
     ...(missing.length > 0 ? [`missing: ${missing.join(", ")}`] : []),
     ...(namespace !== undefined && phase !== "Active" ? [`namespace ${name} is ${phase ?? "without a phase"}`] : []),
-    ...(workspace !== undefined && spec?.workspace !== undefined && workspace.available < workspace.wanted ? [`workspace has ${workspace.available} of ${workspace.wanted} replicas available${whyNot(deployment)}`] : []),
+    ...(workspace !== undefined && spec?.workspace !== undefined && workspace.available < workspace.wanted
+      ? [`workspace has ${workspace.available} of ${workspace.wanted} replicas available${whyNot(deployment)}`]
+      : []),
   ];
-  return { team, context, namespace: name, ready: reasons.length === 0, reasons, missing, phase, policies: policies.map(({ metadata }) => metadata.name), quota: usage(quota), workspace };
+  return {
+    team,
+    context,
+    namespace: name,
+    ready: reasons.length === 0,
+    reasons,
+    missing,
+    phase,
+    policies: policies.map(({ metadata }) => metadata.name),
+    quota: usage(quota),
+    workspace,
+  };
+}
+
+function named(all: readonly KubernetesObject[], wanted: string): KubernetesObject | undefined {
+  return all.find(({ metadata }) => metadata.name === wanted);
 }
 
 /** The controller's own words: a quota that refuses pods shows only here. */
 function whyNot(deployment: KubernetesObject | undefined): string {
-  const conditions = (deployment?.status as { readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message?: string }[] } | undefined)?.conditions ?? [];
-  const failure = conditions.find(({ type, status }) => type === "ReplicaFailure" && status === "True") ?? conditions.find(({ type, status }) => type === "Available" && status === "False");
+  const conditions =
+    (
+      deployment?.status as
+        | {
+            readonly conditions?: readonly {
+              readonly type: string;
+              readonly status: string;
+              readonly message?: string;
+            }[];
+          }
+        | undefined
+    )?.conditions ?? [];
+  const failure =
+    conditions.find(({ type, status }) => type === "ReplicaFailure" && status === "True") ??
+    conditions.find(({ type, status }) => type === "Available" && status === "False");
   return failure?.message === undefined ? "" : `: ${failure.message}`;
 }
 
 function usage(quota: KubernetesObject | undefined): Record<string, { used: string; hard: string }> {
-  const status = quota?.status as { readonly hard?: Readonly<Record<string, string>>; readonly used?: Readonly<Record<string, string>> } | undefined;
-  return Object.fromEntries(Object.entries(status?.hard ?? {}).map(([name, hard]) => [name, { hard, used: status?.used?.[name] ?? "0" }]));
+  const status = quota?.status as
+    | { readonly hard?: Readonly<Record<string, string>>; readonly used?: Readonly<Record<string, string>> }
+    | undefined;
+  return Object.fromEntries(
+    Object.entries(status?.hard ?? {}).map(([name, hard]) => [name, { hard, used: status?.used?.[name] ?? "0" }]),
+  );
 }

@@ -40,7 +40,12 @@ export interface OpenStack {
    */
   request<T = unknown>(service: Service, method: string, path: string, options?: RequestOptions): Promise<T>;
   /** All pages of a list; `key` is the JSON key that holds it. @throws LiveError */
-  list<T = Readonly<Record<string, unknown>>>(service: Service, path: string, key: string, options?: RequestOptions): Promise<T[]>;
+  list<T = Readonly<Record<string, unknown>>>(
+    service: Service,
+    path: string,
+    key: string,
+    options?: RequestOptions,
+  ): Promise<T[]>;
   /** Cloud's clock minus ours by the last answer that had a date, ms (dates have whole seconds); undefined when none had. */
   readonly clockSkewMs: number | undefined;
   /** Closes the kept connections. */
@@ -59,12 +64,28 @@ export async function connect(cloud: string | CloudConfig, options: ConnectOptio
 }
 
 /** The same cloud as another user: what a team's own credentials see. */
-export function asUser(cloud: CloudConfig, user: { readonly name: string; readonly password: string; readonly project: string; readonly domain?: string | undefined }): CloudConfig {
+export function asUser(
+  cloud: CloudConfig,
+  user: {
+    readonly name: string;
+    readonly password: string;
+    readonly project: string;
+    readonly domain?: string | undefined;
+  },
+): CloudConfig {
   const { domain = "default" } = user;
   const auth: CloudConfig["auth"] = {
-    type: "password", user: { name: user.name }, userDomain: { id: domain }, password: user.password, project: { name: user.project }, projectDomain: { id: domain },
+    type: "password",
+    user: { name: user.name },
+    userDomain: { id: domain },
+    password: user.password,
+    project: { name: user.project },
+    projectDomain: { id: domain },
   };
-  return Object.defineProperty({ ...cloud, name: `${cloud.name} as ${user.name}` }, "auth", { value: auth, enumerable: false }) as CloudConfig;
+  return Object.defineProperty({ ...cloud, name: `${cloud.name} as ${user.name}` }, "auth", {
+    value: auth,
+    enumerable: false,
+  }) as CloudConfig;
 }
 
 class Client implements OpenStack {
@@ -100,15 +121,24 @@ class Client implements OpenStack {
   async request<T = unknown>(service: Service, method: string, path: string, options: RequestOptions = {}): Promise<T> {
     const base = await this.endpoint(service);
     if (base === undefined) {
-      throw new LiveError("config", `cloud "${this.cloud.name}" has no ${this.cloud.interface} endpoint for ${service}${this.cloud.region ? ` in region ${this.cloud.region}` : ""}`, { code: "BV306" });
+      throw new LiveError(
+        "config",
+        `cloud "${this.cloud.name}" has no ${this.cloud.interface} endpoint for ${service}${this.cloud.region ? ` in region ${this.cloud.region}` : ""}`,
+        { code: "BV306" },
+      );
     }
     return await this.#exchange<T>(service, method, new URL(base + path), options);
   }
 
-  async list<T = Readonly<Record<string, unknown>>>(service: Service, path: string, key: string, options: RequestOptions = {}): Promise<T[]> {
+  async list<T = Readonly<Record<string, unknown>>>(
+    service: Service,
+    path: string,
+    key: string,
+    options: RequestOptions = {},
+  ): Promise<T[]> {
     const all: T[] = [];
     const seen = new Set<string>();
-    const base = await this.endpoint(service) ?? "";
+    const base = (await this.endpoint(service)) ?? "";
     let next: string | undefined = path;
     while (next !== undefined && !seen.has(next)) {
       seen.add(next);
@@ -126,15 +156,29 @@ class Client implements OpenStack {
 
   async #exchange<T>(service: Service, method: string, url: URL, options: RequestOptions): Promise<T> {
     const { body, microversion, headers = {}, repeatable = method !== "POST" && method !== "PATCH" } = options;
-    const attempt = async (token: string) => this.#limit(() => send(this.#transport(url), {
-      url, method, timeoutMs: this.#timeoutMs,
-      headers: {
-        accept: "application/json", "x-auth-token": token,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...(microversion === undefined ? {} : versionHeaders(service, microversion)), ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }, repeatable, this.#retry)).catch((error: unknown) => { throw unreachable(error, `${service} of cloud "${this.cloud.name}"`, url.origin); });
+    const attempt = async (token: string) =>
+      this.#limit(() =>
+        send(
+          this.#transport(url),
+          {
+            url,
+            method,
+            timeoutMs: this.#timeoutMs,
+            headers: {
+              accept: "application/json",
+              "x-auth-token": token,
+              ...(body === undefined ? {} : { "content-type": "application/json" }),
+              ...(microversion === undefined ? {} : versionHeaders(service, microversion)),
+              ...headers,
+            },
+            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          },
+          repeatable,
+          this.#retry,
+        ),
+      ).catch((error: unknown) => {
+        throw unreachable(error, `${service} of cloud "${this.cloud.name}"`, url.origin);
+      });
 
     const session = await this.session();
     let response = await attempt(session.token);
@@ -148,7 +192,11 @@ class Client implements OpenStack {
     try {
       return (response.text === "" ? undefined : JSON.parse(response.text)) as T;
     } catch (error) {
-      throw new LiveError("refused", `${service} answered ${method} ${url.pathname} with something that is not JSON`, { code: "BV307", status: response.status, cause: error });
+      throw new LiveError("refused", `${service} answered ${method} ${url.pathname} with something that is not JSON`, {
+        code: "BV307",
+        status: response.status,
+        cause: error,
+      });
     }
   }
 
@@ -160,11 +208,15 @@ class Client implements OpenStack {
 
   #renewed(): Promise<Session> {
     // One renewal for all who wait.
-    this.#session ??= authenticate(this.cloud, this.#transport(new URL(this.cloud.authUrl)), this.#timeoutMs, this.#retry)
-      .catch((error: unknown) => {
-        this.#session = undefined;
-        throw error;
-      });
+    this.#session ??= authenticate(
+      this.cloud,
+      this.#transport(new URL(this.cloud.authUrl)),
+      this.#timeoutMs,
+      this.#retry,
+    ).catch((error: unknown) => {
+      this.#session = undefined;
+      throw error;
+    });
     return this.#session;
   }
 
@@ -184,13 +236,20 @@ function readAuthority(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new LiveError("config", `cacert ${path} of clouds.yaml cannot be read`, { code: "BV303", seen: path, cause: error });
+    throw new LiveError("config", `cacert ${path} of clouds.yaml cannot be read`, {
+      code: "BV303",
+      seen: path,
+      cause: error,
+    });
   }
 }
 
 function versionHeaders(service: Service, microversion: string): Record<string, string> {
   const type = service === "block-storage" ? "volume" : service;
-  return { "openstack-api-version": `${type} ${microversion}`, ...(service === "compute" ? { "x-openstack-nova-api-version": microversion } : {}) };
+  return {
+    "openstack-api-version": `${type} ${microversion}`,
+    ...(service === "compute" ? { "x-openstack-nova-api-version": microversion } : {}),
+  };
 }
 
 /** Path of the next page below `base`: `<key>_links` or `links` with rel next (array or object), Glance's `next`. */
@@ -198,13 +257,16 @@ function nextPage(page: Readonly<Record<string, unknown>>, key: string, base: st
   const links = page[`${key}_links`] ?? page.links;
   const href = Array.isArray(links)
     ? (links as { rel?: string; href?: string }[]).find((link) => link.rel === "next")?.href
-    : (links as { next?: string | null } | undefined)?.next ?? (typeof page.next === "string" ? page.next : undefined);
+    : ((links as { next?: string | null } | undefined)?.next ??
+      (typeof page.next === "string" ? page.next : undefined));
   if (!href) return undefined;
   // Behind a proxy these addresses may name another host or prefix: only path below the version and query are kept.
   const root = new URL(base);
   const url = new URL(href, root);
   const version = root.pathname.split("/").find((part) => /^v\d/.test(part));
   const at = version === undefined ? -1 : url.pathname.indexOf(`/${version}`);
-  const path = url.pathname.startsWith(root.pathname) ? url.pathname.slice(root.pathname.replace(/\/$/, "").length) : url.pathname.slice(at + 1 + (version?.length ?? 0));
+  const path = url.pathname.startsWith(root.pathname)
+    ? url.pathname.slice(root.pathname.replace(/\/$/, "").length)
+    : url.pathname.slice(at + 1 + (version?.length ?? 0));
   return path + url.search;
 }

@@ -9,7 +9,9 @@ export function openstackError(service: string, method: string, path: string, re
   const fault = faultOf(status, said);
   const id = response.headers["x-openstack-request-id"] ?? response.headers["x-compute-request-id"];
   return new LiveError(fault, `${said || `HTTP ${status}`}: ${service} ${status} on ${method} ${path.split("?")[0]}`, {
-    code: codes[fault], status, requestId: typeof id === "string" ? id : undefined,
+    code: codes[fault],
+    status,
+    requestId: typeof id === "string" ? id : undefined,
   });
 }
 
@@ -18,13 +20,24 @@ export function unreachable(error: unknown, what: string, where: string): unknow
   if (!(error instanceof NoAnswer)) return error;
   const tls = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(error.code);
   return new LiveError("unreachable", `${what}: ${error.message}`, {
-    code: "BV305", seen: `${where} (${error.code})`, cause: error,
-    hint: tls ? "set cacert in clouds.yaml to the authority that signed the cloud's certificate" : "check auth_url, network and VPN; for the lab: bivouac lab status",
+    code: "BV305",
+    seen: `${where} (${error.code})`,
+    cause: error,
+    hint: tls
+      ? "set cacert in clouds.yaml to the authority that signed the cloud's certificate"
+      : "check auth_url, network and VPN; for the lab: bivouac lab status",
   });
 }
 
 const codes: Record<LiveFault, string> = {
-  config: "BV303", auth: "BV304", forbidden: "BV308", unreachable: "BV305", missing: "BV307", conflict: "BV307", quota: "BV307", refused: "BV307",
+  config: "BV303",
+  auth: "BV304",
+  forbidden: "BV308",
+  unreachable: "BV305",
+  missing: "BV307",
+  conflict: "BV307",
+  quota: "BV307",
+  refused: "BV307",
 };
 
 function faultOf(status: number, said: string): LiveFault {
@@ -42,7 +55,11 @@ function saidBy(text: string): string {
     const body: unknown = JSON.parse(text);
     return sentence(body) ?? "";
   } catch {
-    return text.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ").trim().slice(0, 200);
+    return text
+      .replaceAll(/<[^>]*>/g, " ")
+      .replaceAll(/\s+/g, " ")
+      .trim()
+      .slice(0, 200);
   }
 }
 

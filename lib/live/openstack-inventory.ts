@@ -55,7 +55,15 @@ export async function foreignSnapshot(os: OpenStack, scope: Scope): Promise<Fore
 }
 
 /** What became of foreign objects between two snapshots. Only lists that are in both are compared. */
-export function compareForeign(before: ForeignSnapshot, after: ForeignSnapshot): { readonly unchanged: number; readonly missing: readonly string[]; readonly appeared: number; readonly notCompared: readonly string[] } {
+export function compareForeign(
+  before: ForeignSnapshot,
+  after: ForeignSnapshot,
+): {
+  readonly unchanged: number;
+  readonly missing: readonly string[];
+  readonly appeared: number;
+  readonly notCompared: readonly string[];
+} {
   const missing: string[] = [];
   const notCompared: string[] = [];
   let unchanged = 0;
@@ -91,38 +99,79 @@ export interface FoundInventory extends Omit<Inventory, "objects"> {
 export async function findOwned(os: OpenStack, scope: Scope): Promise<FoundInventory> {
   const tally = new Tally();
   const session = await os.session();
-  tally.notAsked.push(...unknownServices(session).map((list) => ({ list, reason: "bivouac has no list for this service" })));
+  tally.notAsked.push(
+    ...unknownServices(session).map((list) => ({ list, reason: "bivouac has no list for this service" })),
+  );
   const lists = new Map<Kind, readonly Raw[]>();
-  await Promise.all(kinds.map(async (kind) => {
-    if (await os.endpoint(kind.service) === undefined) tally.notAsked.push({ list: kindName(kind), reason: "no endpoint" });
-    else lists.set(kind, await tally.ask(kindName(kind), kind.optional, () => ask(os, kind)) ?? []);
-  }));
+  await Promise.all(
+    kinds.map(async (kind) => {
+      if ((await os.endpoint(kind.service)) === undefined)
+        tally.notAsked.push({ list: kindName(kind), reason: "no endpoint" });
+      else lists.set(kind, (await tally.ask(kindName(kind), kind.optional, () => ask(os, kind))) ?? []);
+    }),
+  );
 
-  const held: Holdings = { projects: new Map((scope.projects ?? []).map(({ id, team }) => [id, team])), users: new Map(), objects: new Map() };
+  const held: Holdings = {
+    projects: new Map((scope.projects ?? []).map(({ id, team }) => [id, team])),
+    users: new Map(),
+    objects: new Map(),
+  };
   const everyone: Scope = { event: scope.event };
   hold(lists, "project", held.projects, everyone, held);
   hold(lists, "user", held.users, everyone, held);
-  await Promise.all([...held.users].filter(([, team]) => scope.team === undefined || team === scope.team).map(async ([user]) => {
-    for (const kind of perUser(user)) lists.set(kind, unwrapped(await tally.ask(`${kindName(kind)} of user ${user}`, undefined, () => ask(os, kind)) ?? [], user));
-  }));
+  await Promise.all(
+    [...held.users]
+      .filter(([, team]) => scope.team === undefined || team === scope.team)
+      .map(async ([user]) => {
+        for (const kind of perUser(user))
+          lists.set(
+            kind,
+            unwrapped(
+              (await tally.ask(`${kindName(kind)} of user ${user}`, undefined, () => ask(os, kind))) ?? [],
+              user,
+            ),
+          );
+      }),
+  );
 
   const objects: Found[] = [];
   const foreign: Record<string, string[]> = {};
   // Ports and attachments are judged last: they may be ours only through another object.
-  const ordered = [...lists].toSorted(([a], [b]) => Number(dependent.has(a.type)) - Number(dependent.has(b.type)) || kinds.indexOf(a) - kinds.indexOf(b));
+  const ordered = [...lists].toSorted(
+    ([a], [b]) => Number(dependent.has(a.type)) - Number(dependent.has(b.type)) || kinds.indexOf(a) - kinds.indexOf(b),
+  );
   for (const [kind, raws] of ordered) {
     for (const raw of raws) {
       const id = idOf(kind, raw);
       const verdict = ownedBy(kind, raw, scope, held);
       if (verdict === undefined) (foreign[kindName(kind)] ??= []).push(id);
-      else objects.push({ kind, raw, object: { service: kind.service, type: kind.type, id, name: nameOf(raw), project: projectOf(raw), team: verdict.team, why: verdict.why } });
+      else
+        objects.push({
+          kind,
+          raw,
+          object: {
+            service: kind.service,
+            type: kind.type,
+            id,
+            name: nameOf(raw),
+            project: projectOf(raw),
+            team: verdict.team,
+            why: verdict.why,
+          },
+        });
     }
     if (!tally.failed.has(kindName(kind))) foreign[kindName(kind)] ??= [];
   }
   const count = Object.values(foreign).reduce((sum, ids) => sum + ids.length, 0);
   return {
-    objects, held, asked: tally.asked, unreadable: tally.unreadable, notAsked: tally.notAsked,
-    projects: [...held.projects].map(([id, team]) => ({ id, team })).filter(({ team }) => scope.team === undefined || team === scope.team),
+    objects,
+    held,
+    asked: tally.asked,
+    unreadable: tally.unreadable,
+    notAsked: tally.notAsked,
+    projects: [...held.projects]
+      .map(([id, team]) => ({ id, team }))
+      .filter(({ team }) => scope.team === undefined || team === scope.team),
     foreign: { taken: new Date().toISOString(), lists: foreign, count },
   };
 }
@@ -144,7 +193,8 @@ class Tally {
       if (!(error instanceof LiveError) || error.fault === "auth") throw error;
       this.failed.add(list);
       const { status } = error.details;
-      if (optional && (status === 404 || status === 406)) this.notAsked.push({ list, reason: "the cloud has no such API" });
+      if (optional && (status === 404 || status === 406))
+        this.notAsked.push({ list, reason: "the cloud has no such API" });
       else this.unreadable.push({ list, reason: error.message });
       return undefined;
     }
@@ -157,12 +207,19 @@ async function ask(os: OpenStack, kind: Kind): Promise<Raw[]> {
     return await os.list<Raw>(kind.service, kind.path, kind.key, options);
   } catch (error) {
     // Heat's policy forbids the list over all tenants by default; an administrator's plain list spans them on such clouds.
-    if (kind.service === "orchestration" && error instanceof LiveError && error.fault === "forbidden") return await os.list<Raw>(kind.service, "/stacks", kind.key, options);
+    if (kind.service === "orchestration" && error instanceof LiveError && error.fault === "forbidden")
+      return await os.list<Raw>(kind.service, "/stacks", kind.key, options);
     throw error;
   }
 }
 
-function hold(lists: ReadonlyMap<Kind, readonly Raw[]>, type: string, into: Map<string, string | undefined>, scope: Scope, held: Holdings): void {
+function hold(
+  lists: ReadonlyMap<Kind, readonly Raw[]>,
+  type: string,
+  into: Map<string, string | undefined>,
+  scope: Scope,
+  held: Holdings,
+): void {
   for (const [kind, raws] of lists) {
     if (kind.type !== type) continue;
     for (const raw of raws) {
@@ -175,8 +232,22 @@ function hold(lists: ReadonlyMap<Kind, readonly Raw[]>, type: string, into: Map<
 
 function perUser(user: string): Kind[] {
   return [
-    { service: "compute", type: "keypair", path: `/os-keypairs?user_id=${user}`, key: "keypairs", one: "keypair", id: "name", microversion: "2.10" },
-    { service: "identity", type: "application credential", path: `/users/${user}/application_credentials`, key: "application_credentials", one: "application_credential" },
+    {
+      service: "compute",
+      type: "keypair",
+      path: `/os-keypairs?user_id=${user}`,
+      key: "keypairs",
+      one: "keypair",
+      id: "name",
+      microversion: "2.10",
+    },
+    {
+      service: "identity",
+      type: "application credential",
+      path: `/users/${user}/application_credentials`,
+      key: "application_credentials",
+      one: "application_credential",
+    },
   ];
 }
 

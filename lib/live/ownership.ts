@@ -30,18 +30,24 @@ export interface Marks {
 
 /** Reads what lib/model/names.ts writes: tags, metadata, description. */
 export function marksOf(raw: Raw): Marks | undefined {
-  const tags = Array.isArray(raw.tags) ? raw.tags.filter((tag) => typeof tag === "string") : typeof raw.tags === "string" ? raw.tags.split(",") : [];
+  const tags = Array.isArray(raw.tags)
+    ? raw.tags.filter((tag) => typeof tag === "string")
+    : typeof raw.tags === "string"
+      ? raw.tags.split(",")
+      : [];
   const tagged = tags.filter((tag) => tag.startsWith("bivouac:")).map((tag) => tag.slice("bivouac:".length));
   const byTags = fromPairs(tagged, "tags");
   if (byTags) return byTags;
   for (const field of ["metadata", "properties"]) {
     const metadata = raw[field] as Raw | undefined;
     const event = text(metadata?.["bivouac.event"]);
-    if (event !== undefined) return { event, team: text(metadata?.["bivouac.team"]), key: text(metadata?.["bivouac.key"]), from: "metadata" };
+    if (event !== undefined)
+      return { event, team: text(metadata?.["bivouac.team"]), key: text(metadata?.["bivouac.key"]), from: "metadata" };
   }
   // Glance keeps properties beside its own fields.
   const event = text(raw["bivouac.event"]);
-  if (event !== undefined) return { event, team: text(raw["bivouac.team"]), key: text(raw["bivouac.key"]), from: "metadata" };
+  if (event !== undefined)
+    return { event, team: text(raw["bivouac.team"]), key: text(raw["bivouac.key"]), from: "metadata" };
   // Other words may stand before ours, divided by a semicolon; ours end the text.
   const ours = /(?:^|; )bivouac (event=\S+(?: \w+=\S+)*)$/.exec(text(raw.description) ?? "")?.[1];
   return ours === undefined ? undefined : fromPairs(ours.split(" "), "description");
@@ -63,7 +69,12 @@ export interface Verdict {
 }
 
 /** Whether an object is the scope's, and by what. Never by name alone: somebody else may use the same prefix. */
-export function ownedBy(kind: { readonly type: string; readonly id?: string | undefined }, raw: Raw, scope: Scope, held: Holdings): Verdict | undefined {
+export function ownedBy(
+  kind: { readonly type: string; readonly id?: string | undefined },
+  raw: Raw,
+  scope: Scope,
+  held: Holdings,
+): Verdict | undefined {
   const marks = marksOf(raw);
   const byMarks = marks?.event === scope.event ? { team: marks.team, why: marks.from } : undefined;
   const verdict = byMarks ?? byPlace(kind.type, raw, held);
@@ -74,14 +85,22 @@ export function ownedBy(kind: { readonly type: string; readonly id?: string | un
 
 function byPlace(type: string, raw: Raw, held: Holdings): Verdict | undefined {
   const links: [ids: ReadonlyMap<string, string | undefined>, id: string | undefined, why: string][] = [
-    [held.projects, type === "project" ? text(raw.id) : projectOf(raw), type === "project" ? "known project" : "in our project"],
+    [
+      held.projects,
+      type === "project" ? text(raw.id) : projectOf(raw),
+      type === "project" ? "known project" : "in our project",
+    ],
     [held.projects, inner(raw.scope, "project"), "role in our project"],
     [held.users, inner(raw, "user"), "role of our user"],
     [held.users, type === "user" ? text(raw.id) : text(raw.user_id), type === "user" ? "known user" : "of our user"],
     [held.users, text(raw.trustor_user_id), "given by our user"],
     [held.users, text(raw.trustee_user_id), "given to our user"],
     // Ports that Neutron makes for gateways and floating IPs belong to no project.
-    [held.objects, type === "port" && !projectOf(raw) ? text(raw.device_id) : undefined, "of our router or floating IP"],
+    [
+      held.objects,
+      type === "port" && !projectOf(raw) ? text(raw.device_id) : undefined,
+      "of our router or floating IP",
+    ],
     [held.objects, type === "volume attachment" ? text(raw.volume_id) : undefined, "of our volume"],
     [held.objects, type === "RBAC policy" ? text(raw.object_id) : undefined, "on our object"],
   ];

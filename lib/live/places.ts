@@ -20,7 +20,11 @@ export function labDirectory(around: Surroundings = {}): string {
 /** clouds.yaml in the order of openstacksdk (config/loader.py, CONFIG_FILES), last the lab's. */
 export function cloudsYamlPlaces(around: Surroundings = {}): string[] {
   const { env = process.env } = around;
-  return [...named(env.OS_CLIENT_CONFIG_FILE), ...standardPlaces("clouds", around), join(labDirectory(around), "clouds.yaml")];
+  return [
+    ...named(env.OS_CLIENT_CONFIG_FILE),
+    ...standardPlaces("clouds", around),
+    join(labDirectory(around), "clouds.yaml"),
+  ];
 }
 
 /** secure.yaml: what it holds is laid over clouds.yaml. */
@@ -48,18 +52,37 @@ export function nearest(wanted: string, names: Iterable<string>, most = 5): stri
 }
 
 /** `did you mean "x"?` when one name is near enough to be meant, and the others. */
-export function suggestion(wanted: string, names: Iterable<string>): { readonly allowed: string; readonly hint: string | undefined } {
+export function suggestion(
+  wanted: string,
+  names: Iterable<string>,
+): { readonly allowed: string; readonly hint: string | undefined } {
   const near = nearest(wanted, names, 8);
   const [first] = near;
-  const meant = first !== undefined && distance(wanted.toLowerCase(), first.toLowerCase()) <= Math.max(2, Math.floor(wanted.length / 3));
-  return { allowed: near.length === 0 ? "none there" : near.join(", "), hint: meant ? `did you mean "${first}"?` : undefined };
+  const meant =
+    first !== undefined &&
+    distance(wanted.toLowerCase(), first.toLowerCase()) <= Math.max(2, Math.floor(wanted.length / 3));
+  return {
+    allowed: near.length === 0 ? "none there" : near.join(", "),
+    hint: meant ? `did you mean "${first}"?` : undefined,
+  };
 }
 
 function named(path: string | undefined): string[] {
   return path ? [path] : [];
 }
 
-function standardPlaces(stem: string, { env = process.env, cwd = process.cwd(), home = homedir() }: Surroundings): string[] {
-  const folders = [resolve(cwd), join(env.XDG_CONFIG_HOME || join(home, ".config"), "openstack"), join(home, ".config", "openstack"), "/etc/xdg/openstack", "/etc/openstack"];
-  return [...new Set(folders)].flatMap((folder) => [`${stem}.yaml`, `${stem}.yml`, `${stem}.json`].map((name) => join(folder, name)));
+function standardPlaces(
+  stem: string,
+  { env = process.env, cwd = process.cwd(), home = homedir() }: Surroundings,
+): string[] {
+  const folders = [
+    resolve(cwd),
+    join(env.XDG_CONFIG_HOME || join(home, ".config"), "openstack"),
+    join(home, ".config", "openstack"),
+    "/etc/xdg/openstack",
+    "/etc/openstack",
+  ];
+  return [...new Set(folders)].flatMap((folder) =>
+    [`${stem}.yaml`, `${stem}.yml`, `${stem}.json`].map((name) => join(folder, name)),
+  );
 }

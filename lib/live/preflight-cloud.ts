@@ -32,22 +32,36 @@ export async function readFacts(os: OpenStack): Promise<CloudFacts> {
       return undefined;
     }
   };
-  const [flavors, images, networks, subnets, routers, floatingIps, volumeTypes, projects, users, roles, availability] = await Promise.all([
-    read("compute", "/flavors/detail?is_public=None", "flavors", { microversion: "2.55" }),
-    read("image", "/images?limit=200", "images"),
-    read("network", "/networks", "networks"),
-    read("network", "/subnets", "subnets"),
-    read("network", "/routers", "routers"),
-    read("network", "/floatingips", "floatingips"),
-    read("block-storage", "/types?is_public=None", "volume_types"),
-    read("identity", "/projects", "projects"),
-    read("identity", "/users", "users"),
-    read("identity", "/roles", "roles"),
-    // An extension that some clouds lack; without it free addresses are not counted.
-    os.list<Raw>("network", "/network-ip-availabilities", "network_ip_availabilities").catch((error: unknown) => {
-      if (error instanceof LiveError) return undefined;
-      throw error;
-    }),
-  ]);
-  return { flavors, images, networks, subnets, routers, floatingIps, volumeTypes, projects, users, roles, availability, findings };
+  const [flavors, images, networks, subnets, routers, floatingIps, volumeTypes, projects, users, roles, availability] =
+    await Promise.all([
+      read("compute", "/flavors/detail?is_public=None", "flavors", { microversion: "2.55" }),
+      read("image", "/images?limit=200", "images"),
+      read("network", "/networks", "networks"),
+      read("network", "/subnets", "subnets"),
+      read("network", "/routers", "routers"),
+      read("network", "/floatingips", "floatingips"),
+      read("block-storage", "/types?is_public=None", "volume_types"),
+      read("identity", "/projects", "projects"),
+      read("identity", "/users", "users"),
+      read("identity", "/roles", "roles"),
+      // An extension that some clouds lack; without it free addresses are not counted.
+      os.list<Raw>("network", "/network-ip-availabilities", "network_ip_availabilities").catch((error: unknown) => {
+        if (error instanceof LiveError) return undefined;
+        throw error;
+      }),
+    ]);
+  return {
+    flavors,
+    images,
+    networks,
+    subnets,
+    routers,
+    floatingIps,
+    volumeTypes,
+    projects,
+    users,
+    roles,
+    availability,
+    findings,
+  };
 }

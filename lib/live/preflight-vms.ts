@@ -18,7 +18,14 @@ export interface Size {
 }
 
 /** Key of a VM group that a code is about. */
-const fieldOf: Readonly<Record<string, string>> = { BV310: "flavor", BV312: "flavor", BV313: "image", BV314: "image", BV315: "flavor", BV316: "image" };
+const fieldOf: Readonly<Record<string, string>> = {
+  BV310: "flavor",
+  BV312: "flavor",
+  BV313: "image",
+  BV314: "image",
+  BV315: "flavor",
+  BV316: "image",
+};
 
 type Report = (code: string, message: string, rest?: Partial<Finding>) => void;
 
@@ -27,7 +34,15 @@ export function checkVms(plan: EventPlan, teams: readonly TeamPlan[], facts: Clo
   const findings: Finding[] = [];
   for (const { team } of teams) {
     for (const group of team.vms) {
-      const report: Report = (code, message, rest = {}) => findings.push({ code, severity: "error", message, team: team.id, path: `teams.${team.id}.vms.${group.key}.${fieldOf[code] ?? "volumes"}`, ...rest });
+      const report: Report = (code, message, rest = {}) =>
+        findings.push({
+          code,
+          severity: "error",
+          message,
+          team: team.id,
+          path: `teams.${team.id}.vms.${group.key}.${fieldOf[code] ?? "volumes"}`,
+          ...rest,
+        });
       const size = facts.flavors && checkFlavor(plan, group, facts.flavors, report);
       if (facts.images) checkImage(group, size, facts.images, report);
       if (facts.volumeTypes) checkTypes(group, facts.volumeTypes, report);
@@ -38,33 +53,64 @@ export function checkVms(plan: EventPlan, teams: readonly TeamPlan[], facts: Clo
 
 /** Flavors that the event makes must not meet somebody else's of the same name or id. */
 export function checkEventFlavors(plan: EventPlan, facts: CloudFacts): Finding[] {
-  return (plan.event.flavors ?? []).filter((flavor) => !flavor.existing).flatMap((flavor): Finding[] => {
-    const name = eventFlavorName(plan.event.name, flavor.name);
-    const id = eventFlavorId(plan.event.name, flavor.name);
-    const taken = facts.flavors?.find((raw) => (raw.id === id || raw.name === name) && marksOf(raw)?.event !== plan.event.name);
-    return taken === undefined ? [] : [{
-      code: "BV311", severity: "error", message: `flavor "${name}" of the event is already there and somebody else's`, path: `flavors.${flavor.name}`,
-      seen: `id ${String(taken.id)}, ${describe(sizeOf(taken))}`, hint: "rename the flavor in the flavors file, or say existing: true to use the one that is there",
-    }];
-  });
+  return (plan.event.flavors ?? [])
+    .filter((flavor) => !flavor.existing)
+    .flatMap((flavor): Finding[] => {
+      const name = eventFlavorName(plan.event.name, flavor.name);
+      const id = eventFlavorId(plan.event.name, flavor.name);
+      const taken = facts.flavors?.find(
+        (raw) => (raw.id === id || raw.name === name) && marksOf(raw)?.event !== plan.event.name,
+      );
+      return taken === undefined
+        ? []
+        : [
+            {
+              code: "BV311",
+              severity: "error",
+              message: `flavor "${name}" of the event is already there and somebody else's`,
+              path: `flavors.${flavor.name}`,
+              seen: `id ${String(taken.id)}, ${describe(sizeOf(taken))}`,
+              hint: "rename the flavor in the flavors file, or say existing: true to use the one that is there",
+            },
+          ];
+    });
 }
 
 /** Sizes that no host could hold even when empty, asked of Placement once a size. Clouds without Placement for us are not asked. */
-export async function checkHosts(os: OpenStack, plan: EventPlan, teams: readonly TeamPlan[], facts: CloudFacts): Promise<Finding[]> {
-  if (await os.endpoint("placement") === undefined || facts.flavors === undefined) return [];
+export async function checkHosts(
+  os: OpenStack,
+  plan: EventPlan,
+  teams: readonly TeamPlan[],
+  facts: CloudFacts,
+): Promise<Finding[]> {
+  if ((await os.endpoint("placement")) === undefined || facts.flavors === undefined) return [];
   const flavors = facts.flavors;
   const asked = new Map<string, Promise<boolean>>();
-  const findings = await Promise.all(teams.flatMap(({ team }) => team.vms.map(async (group): Promise<Finding[]> => {
-    const size = sizeFor(plan, group, flavors);
-    if (size === undefined) return [];
-    const query = candidateQuery(size, group.rootVolume === undefined);
-    const known = asked.get(query) ?? hasCandidate(os, query);
-    asked.set(query, known);
-    return await known ? [] : [{
-      code: "BV319", severity: "error", message: `no host has room for flavor "${group.flavor}"`, team: team.id, path: `teams.${team.id}.vms.${group.key}.flavor`,
-      seen: describe(size), allowed: "what one hypervisor has free", hint: "choose a smaller flavor, or free a host; see: openstack hypervisor list --long",
-    }];
-  })));
+  const findings = await Promise.all(
+    teams.flatMap(({ team }) =>
+      team.vms.map(async (group): Promise<Finding[]> => {
+        const size = sizeFor(plan, group, flavors);
+        if (size === undefined) return [];
+        const query = candidateQuery(size, group.rootVolume === undefined);
+        const known = asked.get(query) ?? hasCandidate(os, query);
+        asked.set(query, known);
+        return (await known)
+          ? []
+          : [
+              {
+                code: "BV319",
+                severity: "error",
+                message: `no host has room for flavor "${group.flavor}"`,
+                team: team.id,
+                path: `teams.${team.id}.vms.${group.key}.flavor`,
+                seen: describe(size),
+                allowed: "what one hypervisor has free",
+                hint: "choose a smaller flavor, or free a host; see: openstack hypervisor list --long",
+              },
+            ];
+      }),
+    ),
+  );
   return findings.flat();
 }
 
@@ -73,21 +119,36 @@ function checkFlavor(plan: EventPlan, group: VmGroup, flavors: readonly Raw[], r
   const own = ownFlavor(plan, group.flavor);
   const size = sizeFor(plan, group, flavors);
   if (size === undefined) {
-    const near = suggestion(group.flavor, flavors.map((raw) => String(raw.name)));
-    report("BV310", `flavor "${group.flavor}" is not on cloud "${plan.event.clouds.openstack ?? ""}"`, { seen, allowed: near.allowed, hint: near.hint ?? "name one of these, or let the event make it: add it to the flavors file" });
+    const near = suggestion(
+      group.flavor,
+      flavors.map((raw) => String(raw.name)),
+    );
+    report("BV310", `flavor "${group.flavor}" is not on cloud "${plan.event.clouds.openstack ?? ""}"`, {
+      seen,
+      allowed: near.allowed,
+      hint: near.hint ?? "name one of these, or let the event make it: add it to the flavors file",
+    });
     return undefined;
   }
   if (own !== undefined && !own.existing) return size;
   const raw = flavors.find((flavor) => flavor.name === group.flavor);
   if (raw?.["OS-FLV-DISABLED:disabled"] === true) report("BV312", `flavor "${group.flavor}" is disabled`, { seen });
   if (raw?.["os-flavor-access:is_public"] === false) {
-    report("BV312", `flavor "${group.flavor}" is private and bivouac gives access only to flavors that the event makes`, {
-      seen, hint: "make it public, or define it in the flavors file without existing: true",
-    });
+    report(
+      "BV312",
+      `flavor "${group.flavor}" is private and bivouac gives access only to flavors that the event makes`,
+      {
+        seen,
+        hint: "make it public, or define it in the flavors file without existing: true",
+      },
+    );
   }
   if (own !== undefined && (own.vcpus !== size.vcpus || own.ram !== size.ramMiB || own.disk !== size.diskGiB)) {
     report("BV312", `flavor "${group.flavor}" is not the size that the flavors file says`, {
-      severity: "warning", seen: describe(size), allowed: describe(fromModel(own)), hint: "correct the flavors file: totals and quotas are computed from it",
+      severity: "warning",
+      seen: describe(size),
+      allowed: describe(fromModel(own)),
+      hint: "correct the flavors file: totals and quotas are computed from it",
     });
   }
   return size;
@@ -97,30 +158,75 @@ function checkImage(group: VmGroup, size: Size | undefined, images: readonly Raw
   const named = images.filter((image) => image.name === group.image && image.status !== "deleted");
   const seen = group.image;
   if (named.length === 0) {
-    const near = suggestion(group.image, images.map((image) => text(image.name) ?? String(image.id)));
-    return report("BV313", `image "${group.image}" is not on the cloud`, { seen, allowed: near.allowed, hint: near.hint ?? "name one of these, or upload it: openstack image create" });
+    const near = suggestion(
+      group.image,
+      images.map((image) => text(image.name) ?? String(image.id)),
+    );
+    return report("BV313", `image "${group.image}" is not on the cloud`, {
+      seen,
+      allowed: near.allowed,
+      hint: near.hint ?? "name one of these, or upload it: openstack image create",
+    });
   }
-  const image = named.filter(({ status }) => status === "active").toSorted((a, b) => String(b.created_at).localeCompare(String(a.created_at)))[0];
-  if (image === undefined) return report("BV314", `image "${group.image}" is ${named.map(({ status }) => String(status)).join(", ")}`, { seen, allowed: "active" });
-  if (named.length > 1) report("BV316", `${named.length} images are named "${group.image}"; the newest is taken`, { severity: "warning", seen, allowed: `${String(image.id)} of ${String(image.created_at)}` });
+  const image = named
+    .filter(({ status }) => status === "active")
+    .toSorted((a, b) => String(b.created_at).localeCompare(String(a.created_at)))[0];
+  if (image === undefined)
+    return report("BV314", `image "${group.image}" is ${named.map(({ status }) => String(status)).join(", ")}`, {
+      seen,
+      allowed: "active",
+    });
+  if (named.length > 1)
+    report("BV316", `${named.length} images are named "${group.image}"; the newest is taken`, {
+      severity: "warning",
+      seen,
+      allowed: `${String(image.id)} of ${String(image.created_at)}`,
+    });
   if (image.visibility !== "public" && image.visibility !== "community") {
-    report("BV314", `image "${group.image}" is ${String(image.visibility)}: the team cannot see it`, { seen, allowed: "public, community", hint: `openstack image set --community ${String(image.id)}` });
+    report("BV314", `image "${group.image}" is ${String(image.visibility)}: the team cannot see it`, {
+      seen,
+      allowed: "public, community",
+      hint: `openstack image set --community ${String(image.id)}`,
+    });
   }
   if (size === undefined) return;
   const disk = group.rootVolume?.sizeGiB ?? size.diskGiB;
   const minDisk = Math.max(Number(image.min_disk ?? 0), Math.ceil(Number(image.virtual_size ?? 0) / 2 ** 30));
-  if (group.rootVolume === undefined && disk === 0) report("BV315", `flavor "${group.flavor}" has no disk to boot from`, { seen: "disk 0 GiB", hint: "give the group a rootVolume, or choose a flavor with a disk" });
-  else if (disk < minDisk) report("BV315", `image "${group.image}" needs ${minDisk} GiB of disk, ${group.rootVolume ? "rootVolume" : `flavor "${group.flavor}"`} has ${disk}`, { seen: `${disk} GiB`, allowed: `≥ ${minDisk} GiB` });
+  if (group.rootVolume === undefined && disk === 0)
+    report("BV315", `flavor "${group.flavor}" has no disk to boot from`, {
+      seen: "disk 0 GiB",
+      hint: "give the group a rootVolume, or choose a flavor with a disk",
+    });
+  else if (disk < minDisk)
+    report(
+      "BV315",
+      `image "${group.image}" needs ${minDisk} GiB of disk, ${group.rootVolume ? "rootVolume" : `flavor "${group.flavor}"`} has ${disk}`,
+      { seen: `${disk} GiB`, allowed: `≥ ${minDisk} GiB` },
+    );
   const minRam = Number(image.min_ram ?? 0);
-  if (size.ramMiB < minRam) report("BV315", `image "${group.image}" needs ${minRam} MiB of memory, flavor "${group.flavor}" has ${size.ramMiB}`, { seen: `${size.ramMiB} MiB`, allowed: `≥ ${minRam} MiB` });
+  if (size.ramMiB < minRam)
+    report(
+      "BV315",
+      `image "${group.image}" needs ${minRam} MiB of memory, flavor "${group.flavor}" has ${size.ramMiB}`,
+      { seen: `${size.ramMiB} MiB`, allowed: `≥ ${minRam} MiB` },
+    );
 }
 
 function checkTypes(group: VmGroup, types: readonly Raw[], report: Report): void {
-  const wanted = new Set([group.rootVolume?.type, ...group.volumes.map((volume) => volume.type)].filter((type) => type !== undefined));
+  const wanted = new Set(
+    [group.rootVolume?.type, ...group.volumes.map((volume) => volume.type)].filter((type) => type !== undefined),
+  );
   for (const type of wanted) {
     if (types.some((raw) => raw.name === type)) continue;
-    const near = suggestion(type, types.map((raw) => String(raw.name)));
-    report("BV323", `volume type "${type}" is not on the cloud`, { seen: type, allowed: near.allowed, hint: near.hint });
+    const near = suggestion(
+      type,
+      types.map((raw) => String(raw.name)),
+    );
+    report("BV323", `volume type "${type}" is not on the cloud`, {
+      seen: type,
+      allowed: near.allowed,
+      hint: near.hint,
+    });
   }
 }
 
@@ -136,11 +242,23 @@ function ownFlavor(plan: EventPlan, name: string): Flavor | undefined {
 }
 
 function fromModel(flavor: Flavor): Size {
-  return { name: flavor.name, vcpus: flavor.vcpus, ramMiB: flavor.ram, diskGiB: flavor.disk, extraSpecs: flavor.extraSpecs };
+  return {
+    name: flavor.name,
+    vcpus: flavor.vcpus,
+    ramMiB: flavor.ram,
+    diskGiB: flavor.disk,
+    extraSpecs: flavor.extraSpecs,
+  };
 }
 
 function sizeOf(raw: Raw): Size {
-  return { name: String(raw.name), vcpus: Number(raw.vcpus), ramMiB: Number(raw.ram), diskGiB: Number(raw.disk), extraSpecs: (raw.extra_specs ?? {}) as Readonly<Record<string, string>> };
+  return {
+    name: String(raw.name),
+    vcpus: Number(raw.vcpus),
+    ramMiB: Number(raw.ram),
+    diskGiB: Number(raw.disk),
+    extraSpecs: (raw.extra_specs ?? {}) as Readonly<Record<string, string>>,
+  };
 }
 
 function describe(size: Size): string {
@@ -149,20 +267,32 @@ function describe(size: Size): string {
 
 /** Placement's question for a size, as nova's scheduler asks it. */
 function candidateQuery(size: Size, localDisk: boolean): string {
-  const amounts = new Map<string, number>([["VCPU", size.vcpus], ["MEMORY_MB", size.ramMiB], ["DISK_GB", localDisk ? size.diskGiB : 0]]);
+  const amounts = new Map<string, number>([
+    ["VCPU", size.vcpus],
+    ["MEMORY_MB", size.ramMiB],
+    ["DISK_GB", localDisk ? size.diskGiB : 0],
+  ]);
   const traits: string[] = [];
   for (const [key, value] of Object.entries(size.extraSpecs)) {
     const [prefix, name = ""] = key.split(":");
     if (prefix === "resources") amounts.set(name, Number(value));
     if (prefix === "trait" && value === "required") traits.push(name);
   }
-  const resources = [...amounts].filter(([, amount]) => amount > 0).map(([name, amount]) => `${name}:${amount}`).join(",");
+  const resources = [...amounts]
+    .filter(([, amount]) => amount > 0)
+    .map(([name, amount]) => `${name}:${amount}`)
+    .join(",");
   return `resources=${resources}${traits.length > 0 ? `&required=${traits.join(",")}` : ""}`;
 }
 
 async function hasCandidate(os: OpenStack, query: string): Promise<boolean> {
   try {
-    const answer = await os.request<{ readonly allocation_requests: readonly unknown[] }>("placement", "GET", `/allocation_candidates?${query}&limit=1`, { microversion: "1.17" });
+    const answer = await os.request<{ readonly allocation_requests: readonly unknown[] }>(
+      "placement",
+      "GET",
+      `/allocation_candidates?${query}&limit=1`,
+      { microversion: "1.17" },
+    );
     return answer.allocation_requests.length > 0;
   } catch (error) {
     // Unknown resource class: 400. Forbidden or down: unknown, and not this check's to report.

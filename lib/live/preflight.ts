@@ -26,7 +26,14 @@ export async function preflight(plan: EventPlan, options: PreflightOptions = {})
   const contexts = [...new Set(teams.map(({ team }) => team.context).filter((context) => context !== undefined))];
   const [cloud, ...clusters] = await Promise.all([
     checkCloud(plan, teams, options),
-    ...contexts.map((context) => checkCluster(context, plan, teams.filter(({ team }) => team.context === context), options)),
+    ...contexts.map((context) =>
+      checkCluster(
+        context,
+        plan,
+        teams.filter(({ team }) => team.context === context),
+        options,
+      ),
+    ),
   ]);
   return [...cloud, ...clusters.flat()];
 }
@@ -34,9 +41,16 @@ export async function preflight(plan: EventPlan, options: PreflightOptions = {})
 async function checkCloud(plan: EventPlan, teams: readonly TeamPlan[], options: PreflightOptions): Promise<Finding[]> {
   const name = plan.event.clouds.openstack;
   if (name === undefined) {
-    return teams.filter(({ team }) => team.vms.length > 0).map(({ team }) => ({
-      code: "BV302", severity: "error", message: "the team has VMs but the event names no OpenStack cloud", team: team.id, path: "clouds.openstack", hint: "set clouds.openstack in the event file to a name in clouds.yaml",
-    }));
+    return teams
+      .filter(({ team }) => team.vms.length > 0)
+      .map(({ team }) => ({
+        code: "BV302",
+        severity: "error",
+        message: "the team has VMs but the event names no OpenStack cloud",
+        team: team.id,
+        path: "clouds.openstack",
+        hint: "set clouds.openstack in the event file to a name in clouds.yaml",
+      }));
   }
   let os: OpenStack | undefined;
   try {
@@ -56,8 +70,14 @@ async function checkReached(os: OpenStack, plan: EventPlan, teams: readonly Team
   if (absent.length > 0 || rights.length > 0) return [...rights, ...absent];
   const facts = await readFacts(os);
   return [
-    ...facts.findings, ...checkRole(facts), ...checkNames(plan, teams, facts), ...checkEventFlavors(plan, facts), ...checkVms(plan, teams, facts),
-    ...checkNetworks(plan, teams, facts), ...await checkHosts(os, plan, teams, facts), ...checkClock(os),
+    ...facts.findings,
+    ...checkRole(facts),
+    ...checkNames(plan, teams, facts),
+    ...checkEventFlavors(plan, facts),
+    ...checkVms(plan, teams, facts),
+    ...checkNetworks(plan, teams, facts),
+    ...(await checkHosts(os, plan, teams, facts)),
+    ...checkClock(os),
   ];
 }
 
@@ -66,12 +86,20 @@ async function missingServices(os: OpenStack, teams: readonly TeamPlan[]): Promi
   const needed: readonly Service[] = ["compute", "network", "image", "block-storage"];
   const findings: Finding[] = [];
   for (const service of services.filter((one) => needed.includes(one))) {
-    if (await os.endpoint(service) !== undefined) continue;
+    if ((await os.endpoint(service)) !== undefined) continue;
     const session = await os.session();
-    const regions = new Set(session.catalog.flatMap((entry) => entry.endpoints.map((endpoint) => endpoint.region_id ?? endpoint.region ?? "")));
+    const regions = new Set(
+      session.catalog.flatMap((entry) =>
+        entry.endpoints.map((endpoint) => endpoint.region_id ?? endpoint.region ?? ""),
+      ),
+    );
     findings.push({
-      code: "BV306", severity: "error", message: `cloud "${os.cloud.name}" has no ${os.cloud.interface} endpoint for ${service}`,
-      seen: `region ${os.cloud.region ?? "(any)"}`, allowed: `regions ${[...regions].join(", ")}`, hint: `check region_name and interface in ${os.cloud.file}`,
+      code: "BV306",
+      severity: "error",
+      message: `cloud "${os.cloud.name}" has no ${os.cloud.interface} endpoint for ${service}`,
+      seen: `region ${os.cloud.region ?? "(any)"}`,
+      allowed: `regions ${[...regions].join(", ")}`,
+      hint: `check region_name and interface in ${os.cloud.file}`,
     });
   }
   return findings;
@@ -79,27 +107,62 @@ async function missingServices(os: OpenStack, teams: readonly TeamPlan[]): Promi
 
 async function checkRights(os: OpenStack): Promise<Finding[]> {
   const { roles, userName, projectName } = await os.session();
-  return roles.includes("admin") ? [] : [{
-    code: "BV308", severity: "error", message: `user ${userName} is no administrator of cloud "${os.cloud.name}"`,
-    seen: `roles ${roles.join(", ") || "none"} in project ${projectName ?? "none"}`, allowed: "role admin: projects, users and quotas are made for each team", hint: `name an administrator's cloud in clouds.openstack, or change ${os.cloud.file}`,
-  }];
+  return roles.includes("admin")
+    ? []
+    : [
+        {
+          code: "BV308",
+          severity: "error",
+          message: `user ${userName} is no administrator of cloud "${os.cloud.name}"`,
+          seen: `roles ${roles.join(", ") || "none"} in project ${projectName ?? "none"}`,
+          allowed: "role admin: projects, users and quotas are made for each team",
+          hint: `name an administrator's cloud in clouds.openstack, or change ${os.cloud.file}`,
+        },
+      ];
 }
 
 function checkRole({ roles }: CloudFacts): Finding[] {
-  return roles === undefined || roles.some((role) => role.name === "member") ? [] : [{
-    code: "BV324", severity: "error", message: "the cloud has no role \"member\" to give to teams", allowed: suggestion("member", roles.map((role) => String(role.name))).allowed, hint: "openstack role create member",
-  }];
+  return roles === undefined || roles.some((role) => role.name === "member")
+    ? []
+    : [
+        {
+          code: "BV324",
+          severity: "error",
+          message: 'the cloud has no role "member" to give to teams',
+          allowed: suggestion(
+            "member",
+            roles.map((role) => String(role.name)),
+          ).allowed,
+          hint: "openstack role create member",
+        },
+      ];
 }
 
 /** Projects and users that have a team's name and are not ours. */
 function checkNames(plan: EventPlan, teams: readonly TeamPlan[], facts: CloudFacts): Finding[] {
-  return teams.flatMap(({ team }) => ([["project", facts.projects], ["user", facts.users]] as const).flatMap(([what, all]): Finding[] => {
-    const taken = all?.find((raw) => raw.name === team.name && !isTeams(raw, plan.event.name, team.id));
-    return taken === undefined ? [] : [{
-      code: "BV326", severity: "error", message: `${what} "${team.name}" is already there and somebody else's`, team: team.id, path: `teams.${team.id}`,
-      seen: `id ${String(taken.id)}, description "${String(taken.description ?? "")}"`, hint: `rename the event or the team, or remove it: openstack ${what} delete ${String(taken.id)}`,
-    }];
-  }));
+  return teams.flatMap(({ team }) =>
+    (
+      [
+        ["project", facts.projects],
+        ["user", facts.users],
+      ] as const
+    ).flatMap(([what, all]): Finding[] => {
+      const taken = all?.find((raw) => raw.name === team.name && !isTeams(raw, plan.event.name, team.id));
+      return taken === undefined
+        ? []
+        : [
+            {
+              code: "BV326",
+              severity: "error",
+              message: `${what} "${team.name}" is already there and somebody else's`,
+              team: team.id,
+              path: `teams.${team.id}`,
+              seen: `id ${String(taken.id)}, description "${String(taken.description ?? "")}"`,
+              hint: `rename the event or the team, or remove it: openstack ${what} delete ${String(taken.id)}`,
+            },
+          ];
+    }),
+  );
 }
 
 function isTeams(raw: Raw, event: string, team: string): boolean {
@@ -110,10 +173,18 @@ function isTeams(raw: Raw, event: string, team: string): boolean {
 /** Credentials and tokens are bounded in time: a clock that is off shortens or voids them. */
 function checkClock(os: OpenStack): Finding[] {
   const seconds = Math.round((os.clockSkewMs ?? 0) / 1000);
-  return Math.abs(seconds) <= clockToleranceSeconds ? [] : [{
-    code: "BV309", severity: "warning", message: `this machine's clock is ${Math.abs(seconds)} s ${seconds > 0 ? "behind" : "ahead of"} the cloud's`,
-    seen: `${seconds} s`, allowed: `≤ ${clockToleranceSeconds} s`, hint: "sudo timedatectl set-ntp true",
-  }];
+  return Math.abs(seconds) <= clockToleranceSeconds
+    ? []
+    : [
+        {
+          code: "BV309",
+          severity: "warning",
+          message: `this machine's clock is ${Math.abs(seconds)} s ${seconds > 0 ? "behind" : "ahead of"} the cloud's`,
+          seen: `${seconds} s`,
+          allowed: `≤ ${clockToleranceSeconds} s`,
+          hint: "sudo timedatectl set-ntp true",
+        },
+      ];
 }
 
 export const clockToleranceSeconds = 5;

@@ -3,7 +3,16 @@ import type { CloudConfig } from "./clouds-yaml.ts";
 import type { Session } from "./keystone.ts";
 
 /** Services that bivouac asks, by their official type (service-types-authority). */
-export type Service = "identity" | "compute" | "network" | "block-storage" | "image" | "dns" | "load-balancer" | "orchestration" | "placement";
+export type Service =
+  | "identity"
+  | "compute"
+  | "network"
+  | "block-storage"
+  | "image"
+  | "dns"
+  | "load-balancer"
+  | "orchestration"
+  | "placement";
 
 interface Facts {
   /** Types in catalogs, the official one first. */
@@ -43,16 +52,32 @@ export function endpointOf(cloud: CloudConfig, session: Session, service: Servic
 /** Types in the catalog that no service above stands for: what an inventory cannot see. */
 export function unknownServices(session: Session): string[] {
   const known = new Set(Object.values(facts).flatMap((fact) => fact.types));
-  return session.catalog.map((entry) => entry.type).filter((type) => !known.has(type) && !passive.has(type)).toSorted();
+  return session.catalog
+    .map((entry) => entry.type)
+    .filter((type) => !known.has(type) && !passive.has(type))
+    .toSorted();
 }
 
 /** Services that hold no objects of a team of their own: other versions of known ones, front ends, metering. */
-const passive = new Set(["volumev2", "compute_legacy", "cloudformation", "metering", "metric", "event", "rating", "identity_v2"]);
+const passive = new Set([
+  "volumev2",
+  "compute_legacy",
+  "cloudformation",
+  "metering",
+  "metric",
+  "event",
+  "rating",
+  "identity_v2",
+]);
 
 function fromCatalog(cloud: CloudConfig, session: Session, types: readonly string[]): string | undefined {
   for (const type of types) {
     const endpoints = session.catalog.filter((entry) => entry.type === type).flatMap((entry) => entry.endpoints);
-    const found = endpoints.find((endpoint) => endpoint.interface === cloud.interface && (cloud.region === undefined || (endpoint.region_id ?? endpoint.region) === cloud.region));
+    const found = endpoints.find(
+      (endpoint) =>
+        endpoint.interface === cloud.interface &&
+        (cloud.region === undefined || (endpoint.region_id ?? endpoint.region) === cloud.region),
+    );
     if (found) return found.url;
   }
   return undefined;

@@ -29,13 +29,22 @@ export async function sweepProjects(os: OpenStack, projects: readonly string[]):
       return false;
     }
   };
-  const gone = new Set((await Promise.all(projects.map(async (id) => await isGone(os, id) ? [id] : []))).flat());
+  const gone = new Set((await Promise.all(projects.map(async (id) => ((await isGone(os, id)) ? [id] : [])))).flat());
   if (gone.size === 0) return { securityGroups: 0, quotas: 0, failed };
   // Not filtered by project: that very question makes Neutron create the group again.
-  const groups = (await os.list<Raw>("network", "/security-groups?name=default", "security_groups")).filter((group) => gone.has(projectOf(group) ?? ""));
-  const removed = await Promise.all(groups.map((group) =>
-    attempt(`security group default of project ${projectOf(group) ?? ""}`, () => os.request("network", "DELETE", `/security-groups/${String(group.id)}`))));
-  const forgotten = await Promise.all([...gone].map((id) => attempt(`quotas of project ${id}`, () => dropQuotas(os, id))));
+  const groups = (await os.list<Raw>("network", "/security-groups?name=default", "security_groups")).filter((group) =>
+    gone.has(projectOf(group) ?? ""),
+  );
+  const removed = await Promise.all(
+    groups.map((group) =>
+      attempt(`security group default of project ${projectOf(group) ?? ""}`, () =>
+        os.request("network", "DELETE", `/security-groups/${String(group.id)}`),
+      ),
+    ),
+  );
+  const forgotten = await Promise.all(
+    [...gone].map((id) => attempt(`quotas of project ${id}`, () => dropQuotas(os, id))),
+  );
   return { securityGroups: removed.filter(Boolean).length, quotas: forgotten.filter(Boolean).length, failed };
 }
 

@@ -5,7 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  type Inventory, type Kubernetes, compareForeign, connectKubernetes, kubernetesInventory, kubernetesStatus, preflight, readToken, requestToken, teamKubeconfig,
+  type Inventory,
+  type Kubernetes,
+  compareForeign,
+  connectKubernetes,
+  kubernetesInventory,
+  kubernetesStatus,
+  preflight,
+  readToken,
+  requestToken,
+  teamKubeconfig,
 } from "../../lib/live/index.ts";
 import { type EventInput, namespaceObjects, ownerLabels, resolveEvent, teamName } from "../../lib/model/index.ts";
 import { type EventPlan, planEvent } from "../../lib/planning/index.ts";
@@ -27,13 +36,21 @@ beforeAll(async () => {
   const make = (path: string, body: object) => cluster.request("POST", path, { body });
   const metadata = (own: string) => ({ name: own, namespace: name, labels });
   await make("/api/v1/namespaces", { metadata: { name, labels } });
-  await make(`/api/v1/namespaces/${name}/resourcequotas`, { metadata: metadata(namespaceObjects.quota), spec: { hard: { configmaps: "5" } } });
+  await make(`/api/v1/namespaces/${name}/resourcequotas`, {
+    metadata: metadata(namespaceObjects.quota),
+    spec: { hard: { configmaps: "5" } },
+  });
   await make(`/api/v1/namespaces/${name}/serviceaccounts`, { metadata: metadata(namespaceObjects.serviceAccount) });
   await make(`/apis/rbac.authorization.k8s.io/v1/namespaces/${name}/rolebindings`, {
-    metadata: metadata("team"), roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "view" }, subjects: [{ kind: "ServiceAccount", name: namespaceObjects.serviceAccount, namespace: name }],
+    metadata: metadata("team"),
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "view" },
+    subjects: [{ kind: "ServiceAccount", name: namespaceObjects.serviceAccount, namespace: name }],
   });
   for (const policy of [namespaceObjects.denyAll, namespaceObjects.allowDns]) {
-    await make(`/apis/networking.k8s.io/v1/namespaces/${name}/networkpolicies`, { metadata: metadata(policy), spec: { podSelector: {}, policyTypes: ["Ingress"] } });
+    await make(`/apis/networking.k8s.io/v1/namespaces/${name}/networkpolicies`, {
+      metadata: metadata(policy),
+      spec: { podSelector: {}, policyTypes: ["Ingress"] },
+    });
   }
   await make(`/api/v1/namespaces/${name}/configmaps`, { metadata: { name: "by-hand" } });
 });
@@ -63,7 +80,13 @@ test("the inventory holds what is labelled and what was made in the namespace by
 
 test("status compares the namespace with the plan", async () => {
   const [status] = await kubernetesStatus(cluster, plan(context, false));
-  expect(status).toMatchObject({ team: "nris", namespace: name, ready: true, phase: "Active", policies: expect.arrayContaining(["allow-dns", "deny-all"]) });
+  expect(status).toMatchObject({
+    team: "nris",
+    namespace: name,
+    ready: true,
+    phase: "Active",
+    policies: expect.arrayContaining(["allow-dns", "deny-all"]),
+  });
   expect(status?.quota["configmaps"]).toMatchObject({ hard: "5" });
   const [wanting] = await kubernetesStatus(cluster, plan(context, true));
   expect(wanting).toMatchObject({ ready: false, missing: ["deployment workspace"] });
@@ -72,24 +95,41 @@ test("status compares the namespace with the plan", async () => {
 test("a team's kubeconfig works inside its namespace and is refused outside", async () => {
   const expires = new Date(Date.now() + 3_600_000).toISOString();
   const granted = await requestToken(cluster, name, namespaceObjects.serviceAccount, expires);
-  expect(readToken(granted.token)).toEqual({ expires: new Date(granted.expires).toISOString(), serviceAccountUid: granted.serviceAccountUid });
+  expect(readToken(granted.token)).toEqual({
+    expires: new Date(granted.expires).toISOString(),
+    serviceAccountUid: granted.serviceAccountUid,
+  });
   expect(Math.abs(Date.parse(granted.expires) - Date.parse(expires))).toBeLessThan(120_000);
   const path = join(folder, "kubeconfig");
   writeFileSync(path, teamKubeconfig({ cluster: cluster.cluster, name, namespace: name, token: granted.token }));
   const team = await connectKubernetes(name, { env: { KUBECONFIG: path, BIVOUAC_CACHE: folder } });
-  expect((await team.list(`/api/v1/namespaces/${name}/configmaps`)).map(({ metadata }) => metadata.name)).toContain("by-hand");
-  await expect(team.request("GET", "/api/v1/namespaces/default/configmaps")).rejects.toMatchObject({ fault: "forbidden", exitCode: 3 });
+  expect((await team.list(`/api/v1/namespaces/${name}/configmaps`)).map(({ metadata }) => metadata.name)).toContain(
+    "by-hand",
+  );
+  await expect(team.request("GET", "/api/v1/namespaces/default/configmaps")).rejects.toMatchObject({
+    fault: "forbidden",
+    exitCode: 3,
+  });
   await expect(team.request("GET", "/api/v1/namespaces")).rejects.toMatchObject({ fault: "forbidden" });
   team.close();
-  const codes = (await preflight(plan(name, false), { env: { KUBECONFIG: path, BIVOUAC_CACHE: folder } })).map(({ code, seen }) => [code, seen]);
-  expect(codes[0]).toEqual(["BV335", "refused: create namespaces, create resourcequotas, create networkpolicies, create rolebindings, create serviceaccounts/token"]);
+  const codes = (await preflight(plan(name, false), { env: { KUBECONFIG: path, BIVOUAC_CACHE: folder } })).map(
+    ({ code, seen }) => [code, seen],
+  );
+  expect(codes[0]).toEqual([
+    "BV335",
+    "refused: create namespaces, create resourcequotas, create networkpolicies, create rolebindings, create serviceaccounts/token",
+  ]);
 });
 
 test("preflight accepts our own namespace and refuses somebody else's", async () => {
   expect(await preflight(plan(context, false))).toEqual([]);
-  await cluster.request("PATCH", `/api/v1/namespaces/${name}`, { body: { metadata: { labels: { "bivouac.dev/event": "another" } } } });
+  await cluster.request("PATCH", `/api/v1/namespaces/${name}`, {
+    body: { metadata: { labels: { "bivouac.dev/event": "another" } } },
+  });
   expect(await preflight(plan(context, false))).toMatchObject([{ code: "BV336", team: "nris", seen: name }]);
-  await cluster.request("PATCH", `/api/v1/namespaces/${name}`, { body: { metadata: { labels: { "bivouac.dev/event": event } } } });
+  await cluster.request("PATCH", `/api/v1/namespaces/${name}`, {
+    body: { metadata: { labels: { "bivouac.dev/event": event } } },
+  });
 });
 
 test("foreign objects are the same afterwards", async () => {
@@ -101,11 +141,23 @@ test("foreign objects are the same afterwards", async () => {
 
 function plan(of: string, workspace: boolean): EventPlan {
   const input: EventInput = {
-    version: 1, name: event, title: "Live", timeZone: "UTC", window: { start: "2099-11-07T09:00", end: "2099-11-09T18:00" }, clouds: { kubernetes: of },
-    teams: { nris: { title: "NRIS", contact: "ann@example.org", namespace: { workspace: workspace && { image: "example.org/workspace:1" } } } },
+    version: 1,
+    name: event,
+    title: "Live",
+    timeZone: "UTC",
+    window: { start: "2099-11-07T09:00", end: "2099-11-09T18:00" },
+    clouds: { kubernetes: of },
+    teams: {
+      nris: {
+        title: "NRIS",
+        contact: "ann@example.org",
+        namespace: { workspace: workspace && { image: "example.org/workspace:1" } },
+      },
+    },
   };
   const resolved = resolveEvent(input);
   const planned = resolved.event && planEvent(resolved.event, undefined, new Date());
-  if (planned?.plan === undefined) throw new Error(JSON.stringify([...resolved.findings, ...planned?.findings ?? []]));
+  if (planned?.plan === undefined)
+    throw new Error(JSON.stringify([...resolved.findings, ...(planned?.findings ?? [])]));
   return planned.plan;
 }
