@@ -61,11 +61,9 @@ test("an event with any one or two values changed gives an event or an error, ne
       }
       const text = JSON.stringify(value) ?? "null";
       const again = readDocument(text, "event.yaml");
-      if (!again.document) {
-        expect(hasErrors(again.findings)).toBe(true);
-        return;
-      }
-      const { event, findings } = readEventDocument(again.document, { flavors, now });
+      const { event, findings } = again.document
+        ? readEventDocument(again.document, { flavors, now })
+        : { event: undefined, findings: again.findings };
       expect(event === undefined).toBe(hasErrors(findings));
       for (const finding of findings) {
         expect(finding.line).toBeGreaterThan(0);
