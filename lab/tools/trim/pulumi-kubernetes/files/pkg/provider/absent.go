@@ -27,6 +27,16 @@ func helmTemplate(host.HostClient, HelmChartOpts, *clients.DynamicClientSet) (st
 	return "", errNoHelm
 }
 
+func kustomizeDirectory(string, *clients.DynamicClientSet) ([]any, error) {
+	return nil, errors.New("this build of the Kubernetes plugin has no Kustomize; use a release of the plugin")
+}
+
+// streamInvokeServer is the stream of a call that the engine no longer makes.
+type streamInvokeServer interface {
+	Send(*pulumirpc.InvokeResponse) error
+	Context() context.Context
+}
+
 // resourceProviders is empty: the component resources (ConfigFile, ConfigGroup, Chart, Directory) need the
 // plugin's whole Go SDK, which is most of the work of compiling it.
 var resourceProviders = map[string]providerresource.ResourceProviderFactory{}
@@ -34,6 +44,11 @@ var resourceProviders = map[string]providerresource.ResourceProviderFactory{}
 func (k *kubeProvider) Construct(_ context.Context, req *pulumirpc.ConstructRequest) (*pulumirpc.ConstructResponse, error) {
 	return nil, errors.New("this build of the Kubernetes plugin has no component " + req.GetType() + "; use a release of the plugin")
 }
+
+// parameterizedPackageMap holds nothing: packages made from custom resource definitions are a matter of code generation.
+type parameterizedPackageMap struct{}
+
+func (parameterizedPackageMap) get(string, string) *string { return nil }
 
 func isHelmRelease(urn resource.URN) bool {
 	return urn.Type() == "kubernetes:helm.sh/v3:Release"
