@@ -121,16 +121,16 @@ async function untilGone(
   const end = Date.now() + timeoutMs;
   for (;;) {
     const now = await read(os, kind, path, raw);
-    if (now === undefined || goneStates.has(String(now.status ?? now.provisioning_status ?? now.stack_status))) return;
+    if (now === undefined || goneStates.has(stateOf(now) ?? "")) return;
     if (Date.now() > end) {
-      throw new LiveError(
-        "refused",
-        `still ${String(now.status ?? now.provisioning_status ?? now.stack_status ?? "there")} after ${timeoutMs / 1000} s`,
-        { code: "BV501" },
-      );
+      throw new LiveError("refused", `still ${stateOf(now) ?? "there"} after ${timeoutMs / 1000} s`, { code: "BV501" });
     }
     await sleep(pollMs);
   }
+}
+
+function stateOf(raw: Raw): string | undefined {
+  return text(raw.status) ?? text(raw.provisioning_status) ?? text(raw.stack_status);
 }
 
 const goneStates = new Set(["DELETED", "deleted", "DELETE_COMPLETE"]);

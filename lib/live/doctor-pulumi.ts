@@ -65,7 +65,7 @@ function cliCheck(cli: Cli | undefined, root: string): Check {
 
 function pluginCheck(name: string, version: string, root: string, env: Environment, cli: Cli | undefined): Check {
   const label = `Pulumi plugin ${name}`;
-  const needed = `${version}`;
+  const needed = version;
   const folder = join(root, "plugins", `resource-${name}-v${version}`);
   const marker = cli && buildMarker(cli);
   const polls =
@@ -129,7 +129,7 @@ async function askVersion(binary: string, env: Environment): Promise<string | un
   try {
     const { stdout } = await promisify(execFile)(binary, ["version"], {
       timeout: 10_000,
-      env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" } as NodeJS.ProcessEnv,
+      env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
     });
     return /\d+\.\d+\.\d+/.exec(stdout)?.[0];
   } catch {

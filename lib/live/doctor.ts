@@ -24,18 +24,24 @@ export interface DoctorOptions extends ConnectOptions {
 
 /** Everything that a run needs of this machine and of both clouds. All checks run; one that fails hides no other. */
 export async function doctor(options: DoctorOptions = {}): Promise<Check[]> {
-  const parts = await Promise.all([
-    [checkNode()],
+  const { cloud, contexts = [] } = options;
+  const [pulumi, disk, asked, ...clusters] = await Promise.all([
     checkPulumi(options.env ?? process.env, options.home),
     checkDisk(options.stateDir ?? options.cwd ?? process.cwd()),
-    [checkCloudsYaml(options)],
-    options.cloud === undefined
-      ? [skipped("OpenStack", "no event named", "a cloud that answers")]
-      : checkCloud(options.cloud, options),
-    [checkKubeconfig(options)],
-    ...(options.contexts ?? []).map((context) => checkContext(context, options)),
+    cloud === undefined
+      ? Promise.resolve([skipped("OpenStack", "no event named", "a cloud that answers")])
+      : checkCloud(cloud, options),
+    ...contexts.map((context) => checkContext(context, options)),
   ]);
-  return parts.flat();
+  return [
+    checkNode(),
+    ...pulumi,
+    ...disk,
+    checkCloudsYaml(options),
+    ...asked,
+    checkKubeconfig(options),
+    ...clusters.flat(),
+  ];
 }
 
 const needsNode: readonly (readonly [major: number, minor: number])[] = [

@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Finding, type Flavor, type VmGroup, eventFlavorId, eventFlavorName } from "../model/index.ts";
+import { type Finding, type VmGroup, eventFlavorId, eventFlavorName } from "../model/index.ts";
 import type { EventPlan, TeamPlan } from "../planning/index.ts";
-import { LiveError } from "./errors.ts";
+import { type Size, describeSize, fromModel, ownFlavor, sizeFor, sizeOf } from "./flavor-size.ts";
 import { type Raw, text } from "./kinds.ts";
-import type { OpenStack } from "./openstack-client.ts";
 import { marksOf } from "./ownership.ts";
 import { suggestion } from "./places.ts";
 import type { CloudFacts } from "./preflight-cloud.ts";
-
-/** Size of a flavor as the cloud has it or the event will make it. */
-export interface Size {
-  readonly name: string;
-  readonly vcpus: number;
-  readonly ramMiB: number;
-  readonly diskGiB: number;
-  readonly extraSpecs: Readonly<Record<string, string>>;
-}
 
 /** Key of a VM group that a code is about. */
 const fieldOf: Readonly<Record<string, string>> = {
@@ -69,49 +59,11 @@ export function checkEventFlavors(plan: EventPlan, facts: CloudFacts): Finding[]
               severity: "error",
               message: `flavor "${name}" of the event is already there and somebody else's`,
               path: `flavors.${flavor.name}`,
-              seen: `id ${String(taken.id)}, ${describe(sizeOf(taken))}`,
+              seen: `id ${String(taken.id)}, ${describeSize(sizeOf(taken))}`,
               hint: "rename the flavor in the flavors file, or say existing: true to use the one that is there",
             },
           ];
     });
-}
-
-/** Sizes that no host could hold even when empty, asked of Placement once a size. Clouds without Placement for us are not asked. */
-export async function checkHosts(
-  os: OpenStack,
-  plan: EventPlan,
-  teams: readonly TeamPlan[],
-  facts: CloudFacts,
-): Promise<Finding[]> {
-  if ((await os.endpoint("placement")) === undefined || facts.flavors === undefined) return [];
-  const flavors = facts.flavors;
-  const asked = new Map<string, Promise<boolean>>();
-  const findings = await Promise.all(
-    teams.flatMap(({ team }) =>
-      team.vms.map(async (group): Promise<Finding[]> => {
-        const size = sizeFor(plan, group, flavors);
-        if (size === undefined) return [];
-        const query = candidateQuery(size, group.rootVolume === undefined);
-        const known = asked.get(query) ?? hasCandidate(os, query);
-        asked.set(query, known);
-        return (await known)
-          ? []
-          : [
-              {
-                code: "BV319",
-                severity: "error",
-                message: `no host has room for flavor "${group.flavor}"`,
-                team: team.id,
-                path: `teams.${team.id}.vms.${group.key}.flavor`,
-                seen: describe(size),
-                allowed: "what one hypervisor has free",
-                hint: "choose a smaller flavor, or free a host; see: openstack hypervisor list --long",
-              },
-            ];
-      }),
-    ),
-  );
-  return findings.flat();
 }
 
 function checkFlavor(plan: EventPlan, group: VmGroup, flavors: readonly Raw[], report: Report): Size | undefined {
@@ -146,8 +98,8 @@ function checkFlavor(plan: EventPlan, group: VmGroup, flavors: readonly Raw[], r
   if (own !== undefined && (own.vcpus !== size.vcpus || own.ram !== size.ramMiB || own.disk !== size.diskGiB)) {
     report("BV312", `flavor "${group.flavor}" is not the size that the flavors file says`, {
       severity: "warning",
-      seen: describe(size),
-      allowed: describe(fromModel(own)),
+      seen: describeSize(size),
+      allowed: describeSize(fromModel(own)),
       hint: "correct the flavors file: totals and quotas are computed from it",
     });
   }
@@ -227,76 +179,5 @@ function checkTypes(group: VmGroup, types: readonly Raw[], report: Report): void
       allowed: near.allowed,
       hint: near.hint,
     });
-  }
-}
-
-function sizeFor(plan: EventPlan, group: VmGroup, flavors: readonly Raw[]): Size | undefined {
-  const own = ownFlavor(plan, group.flavor);
-  if (own !== undefined && !own.existing) return fromModel(own);
-  const raw = flavors.find((flavor) => flavor.name === group.flavor);
-  return raw && sizeOf(raw);
-}
-
-function ownFlavor(plan: EventPlan, name: string): Flavor | undefined {
-  return plan.event.flavors?.find((flavor) => flavor.name === name);
-}
-
-function fromModel(flavor: Flavor): Size {
-  return {
-    name: flavor.name,
-    vcpus: flavor.vcpus,
-    ramMiB: flavor.ram,
-    diskGiB: flavor.disk,
-    extraSpecs: flavor.extraSpecs,
-  };
-}
-
-function sizeOf(raw: Raw): Size {
-  return {
-    name: String(raw.name),
-    vcpus: Number(raw.vcpus),
-    ramMiB: Number(raw.ram),
-    diskGiB: Number(raw.disk),
-    extraSpecs: (raw.extra_specs ?? {}) as Readonly<Record<string, string>>,
-  };
-}
-
-function describe(size: Size): string {
-  return `${size.vcpus} vCPU, ${size.ramMiB} MiB, ${size.diskGiB} GiB disk`;
-}
-
-/** Placement's question for a size, as nova's scheduler asks it. */
-function candidateQuery(size: Size, localDisk: boolean): string {
-  const amounts = new Map<string, number>([
-    ["VCPU", size.vcpus],
-    ["MEMORY_MB", size.ramMiB],
-    ["DISK_GB", localDisk ? size.diskGiB : 0],
-  ]);
-  const traits: string[] = [];
-  for (const [key, value] of Object.entries(size.extraSpecs)) {
-    const [prefix, name = ""] = key.split(":");
-    if (prefix === "resources") amounts.set(name, Number(value));
-    if (prefix === "trait" && value === "required") traits.push(name);
-  }
-  const resources = [...amounts]
-    .filter(([, amount]) => amount > 0)
-    .map(([name, amount]) => `${name}:${amount}`)
-    .join(",");
-  return `resources=${resources}${traits.length > 0 ? `&required=${traits.join(",")}` : ""}`;
-}
-
-async function hasCandidate(os: OpenStack, query: string): Promise<boolean> {
-  try {
-    const answer = await os.request<{ readonly allocation_requests: readonly unknown[] }>(
-      "placement",
-      "GET",
-      `/allocation_candidates?${query}&limit=1`,
-      { microversion: "1.17" },
-    );
-    return answer.allocation_requests.length > 0;
-  } catch (error) {
-    // Unknown resource class: 400. Forbidden or down: unknown, and not this check's to report.
-    if (error instanceof LiveError) return error.details.status !== 400;
-    throw error;
   }
 }

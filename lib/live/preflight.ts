@@ -2,14 +2,15 @@
 import { type Finding, slug } from "../model/index.ts";
 import type { EventPlan, TeamPlan } from "../planning/index.ts";
 import { findingOf } from "./errors.ts";
-import type { Raw } from "./kinds.ts";
+import { type Raw, text } from "./kinds.ts";
 import { type ConnectOptions, type OpenStack, connect } from "./openstack-client.ts";
 import { marksOf } from "./ownership.ts";
 import { suggestion } from "./places.ts";
 import { type CloudFacts, readFacts } from "./preflight-cloud.ts";
 import { checkCluster } from "./preflight-cluster.ts";
+import { checkHosts } from "./preflight-hosts.ts";
 import { checkNetworks } from "./preflight-network.ts";
-import { checkEventFlavors, checkHosts, checkVms } from "./preflight-vms.ts";
+import { checkEventFlavors, checkVms } from "./preflight-vms.ts";
 import { type Service, services } from "./services.ts";
 
 export interface PreflightOptions extends ConnectOptions {
@@ -157,7 +158,7 @@ function checkNames(plan: EventPlan, teams: readonly TeamPlan[], facts: CloudFac
               message: `${what} "${team.name}" is already there and somebody else's`,
               team: team.id,
               path: `teams.${team.id}`,
-              seen: `id ${String(taken.id)}, description "${String(taken.description ?? "")}"`,
+              seen: `id ${String(taken.id)}, description "${text(taken.description) ?? ""}"`,
               hint: `rename the event or the team, or remove it: openstack ${what} delete ${String(taken.id)}`,
             },
           ];

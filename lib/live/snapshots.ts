@@ -90,7 +90,7 @@ async function ensure(
   const end = Date.now() + timeoutMs;
   while (snapshot?.status !== "available") {
     if (snapshot === undefined || snapshot.status === "error" || Date.now() > end) {
-      throw new LiveError("refused", `snapshot ${name} is ${String(snapshot?.status ?? "gone")}`, { code: "BV503" });
+      throw new LiveError("refused", `snapshot ${name} is ${text(snapshot?.status) ?? "gone"}`, { code: "BV503" });
     }
     await sleep(pollMs);
     snapshot = await find();

@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  type EventInput,
-  ownerDescription,
-  ownerMetadata,
-  ownerTags,
-  resolveEvent,
-  resourceName,
-  teamName,
-} from "../../lib/model/index.ts";
+import { type EventInput, resolveEvent, teamName } from "../../lib/model/index.ts";
 import { type EventPlan, planEvent } from "../../lib/planning/index.ts";
 import {
   type Inventory,
@@ -25,13 +17,15 @@ import {
   snapshotVolumes,
   sweepProjects,
 } from "../../lib/live/index.ts";
+import { makeObjects, makeProject } from "./live-team.ts";
 
 // Against the real APIs of the lab: one team is made by hand, without Pulumi, and everything that lib/live does is done to it.
 
 const cloud = process.env.BIVOUAC_TEST_CLOUD ?? "bivouac-lab";
 const event = `live-${randomBytes(3).toString("hex")}`;
 const name = teamName(event, "nris");
-const owner = (key: string) => ({ event, team: "nris", key });
+const password = randomBytes(18).toString("base64url");
+const made = { event, name, password, owner: (key: string) => ({ event, team: "nris", key }) };
 
 let admin: OpenStack;
 let team: OpenStack;
@@ -48,9 +42,9 @@ beforeAll(async () => {
     body: { network: { name: `${name}-2` } },
   }));
   before = await inventory(admin, { event });
-  projectId = await makeProject();
+  projectId = await makeProject(admin, made);
   team = await connect(asUser(findCloud(cloud), { name, password, project: name }));
-  await makeObjects();
+  await makeObjects(admin, team, made);
 }, 240_000);
 
 afterAll(async () => {
@@ -158,162 +152,6 @@ test("everything of the team can be removed, and nothing else goes", async () =>
   expect(compared.notCompared).toEqual([]);
   expect(compared.unchanged).toBeGreaterThan(30);
 }, 240_000);
-
-const password = randomBytes(18).toString("base64url");
-
-async function makeProject(): Promise<string> {
-  const { project } = await admin.request<{ project: { id: string } }>("identity", "POST", "/projects", {
-    body: {
-      project: {
-        name,
-        domain_id: "default",
-        description: `A team; ${ownerDescription(owner("project"))}`,
-        tags: ownerTags(owner("project")),
-      },
-    },
-  });
-  const { user } = await admin.request<{ user: { id: string } }>("identity", "POST", "/users", {
-    body: {
-      user: {
-        name,
-        domain_id: "default",
-        password,
-        default_project_id: project.id,
-        description: ownerDescription(owner("user")),
-      },
-    },
-  });
-  const [role] = await admin.list<{ id: string }>("identity", "/roles?name=member", "roles");
-  await admin.request("identity", "PUT", `/projects/${project.id}/users/${user.id}/roles/${role?.id ?? ""}`);
-  await admin.request("network", "PUT", `/quotas/${project.id}`, { body: { quota: { router: 2 } } });
-  return project.id;
-}
-
-async function makeObjects(): Promise<void> {
-  const make = async (
-    service: Parameters<OpenStack["request"]>[0],
-    path: string,
-    one: string,
-    body: object,
-    microversion?: string,
-  ) =>
-    (
-      await team.request<Record<string, { id: string }>>(service, "POST", path, { body: { [one]: body }, microversion })
-    )[one]?.id ?? "";
-  const [external] = await admin.list<{ id: string }>("network", "/networks?name=public", "networks");
-  const [image] = await admin.list<{ id: string }>("image", "/images?name=ubuntu-24.04", "images");
-  const [flavor] = (await admin.list<{ id: string; name: string }>("compute", "/flavors", "flavors")).filter(
-    (one) => one.name === "m1.tiny",
-  );
-  await admin.request("compute", "POST", "/flavors", {
-    microversion: "2.55",
-    body: {
-      flavor: {
-        id: `${event}-small`,
-        name: `${event}-small`,
-        vcpus: 1,
-        ram: 128,
-        disk: 1,
-        "os-flavor-access:is_public": false,
-        description: ownerDescription({ event, key: "flavor/small" }),
-      },
-    },
-  });
-  const { user } = await team.request<{ user: { id: string } }>(
-    "identity",
-    "GET",
-    `/users/${(await team.session()).userId}`,
-  );
-  await make("identity", `/users/${user.id}/application_credentials`, "application_credential", {
-    name: resourceName(name, "credential"),
-  });
-  await make("compute", "/os-keypairs", "keypair", {
-    name: resourceName(name, "key", "ann"),
-    public_key: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl ann",
-  });
-  await make(
-    "compute",
-    "/os-server-groups",
-    "server_group",
-    { name: resourceName(name, "web"), policies: ["soft-anti-affinity"] },
-    "2.15",
-  );
-  const network = await make("network", "/networks", "network", {
-    name: resourceName(name, "network"),
-    description: ownerDescription(owner("network")),
-  });
-  const subnet = await make("network", "/subnets", "subnet", {
-    name: resourceName(name, "subnet"),
-    network_id: network,
-    ip_version: 4,
-    cidr: "10.64.0.0/24",
-  });
-  const router = await make("network", "/routers", "router", {
-    name: resourceName(name, "router"),
-    external_gateway_info: { network_id: external?.id },
-  });
-  await team.request("network", "PUT", `/routers/${router}/add_router_interface`, { body: { subnet_id: subnet } });
-  await make("network", "/security-groups", "security_group", { name: resourceName(name, "web") });
-  const port = await make("network", "/ports", "port", {
-    name: resourceName(name, "web", 0, "port"),
-    network_id: network,
-    description: ownerDescription(owner("web/0/port")),
-  });
-  const volume = await make("block-storage", "/volumes", "volume", {
-    name: resourceName(name, "web", 0, "data"),
-    size: 1,
-    metadata: ownerMetadata(owner("web/0/data")),
-  });
-  await until(
-    "volume",
-    async () =>
-      (await team.request<{ volume: { status: string } }>("block-storage", "GET", `/volumes/${volume}`)).volume
-        .status === "available",
-  );
-  const server = await make("compute", "/servers", "server", {
-    name: resourceName(name, "web", 0),
-    imageRef: image?.id,
-    flavorRef: flavor?.id,
-    networks: [{ port }],
-    metadata: ownerMetadata(owner("web/0")),
-  });
-  await until(
-    "server",
-    async () =>
-      (await team.request<{ server: { status: string } }>("compute", "GET", `/servers/${server}`)).server.status ===
-      "ACTIVE",
-  );
-  await make("compute", `/servers/${server}/os-volume_attachments`, "volumeAttachment", { volumeId: volume });
-  await until(
-    "attachment",
-    async () =>
-      (await team.request<{ volume: { status: string } }>("block-storage", "GET", `/volumes/${volume}`)).volume
-        .status === "in-use",
-  );
-  await team.request("block-storage", "POST", "/snapshots", {
-    body: { snapshot: { volume_id: volume, name: "by-hand", force: true } },
-  });
-  await team.request("dns", "POST", "/zones", { body: { name: `${name}.example.org.`, email: "ops@example.org" } });
-  if (await team.endpoint("orchestration")) {
-    await team
-      .request("orchestration", "POST", "/stacks", {
-        body: {
-          stack_name: "by-hand",
-          template: { heat_template_version: "2018-08-31", resources: { r: { type: "OS::Heat::RandomString" } } },
-        },
-      })
-      .catch(() => undefined);
-  }
-}
-
-async function until(what: string, done: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 120_000; !(await done());) {
-    if (Date.now() > end) throw new Error(`${what} was not ready within two minutes`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 500);
-    });
-  }
-}
 
 function plan(
   vm: Partial<NonNullable<EventInput["teams"][string]["vms"]>[string]>,

@@ -61,7 +61,10 @@ export async function fakeCloud(): Promise<FakeCloud> {
         (path === "/v3/auth/tokens"
           ? grant(body)
           : { status: 404, body: { itemNotFound: { message: "no such thing", code: 404 } } });
-      if (answer.drop) return void request.socket.destroy();
+      if (answer.drop) {
+        request.socket.destroy();
+        return;
+      }
       response.writeHead(answer.status ?? 200, {
         "content-type": "application/json",
         "x-openstack-request-id": "req-1",

@@ -219,7 +219,11 @@ describe("inventory", () => {
       { status: 403, body: { NeutronError: { message: "not for you" } } },
     ]);
     const found = await inventory(await open(), { event: "e" });
-    expect(found.objects.map(({ type, id, team, why }) => [type, id, team, why]).toSorted()).toEqual([
+    expect(
+      found.objects
+        .map(({ type, id, team, why }) => [type, id, team, why])
+        .toSorted(([a], [b]) => String(a).localeCompare(String(b))),
+    ).toEqual([
       ["keypair", "k", "a", "of our user"],
       ["port", "gw", "a", "of our router or floating IP"],
       ["project", "p9", "a", "tags"],
