@@ -79,7 +79,7 @@ export const commands: readonly CommandSpec[] = [
       "Runs every check that `up` runs before it starts, cheapest first, and never stops at the first fault:\nwhat, what was seen, what is needed, how to fix it.",
     arguments: [event],
     examples: [
-      ["doctor", "this machine only"],
+      ["doctor", "this machine, and the clouds of ./event.yaml if there is one"],
       ["doctor event.yaml", "and the clouds that the event names"],
     ],
     exits: [0, 1, 2],

@@ -51,7 +51,9 @@ export async function drive(context: Context, drive: Drive): Promise<Outcome> {
   const onRejection = (error: unknown): void =>
     void (context.debug && context.io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`));
   process.on("unhandledRejection", onRejection);
+  const errors: string[] = [];
   const onEvent = (event: DeployEvent): void => {
+    if (event.type === "finding" && event.finding.severity === "error") errors.push(event.finding.message);
     track(orphans, event);
     write(event);
     progress.onEvent(event);
@@ -63,7 +65,8 @@ export async function drive(context: Context, drive: Drive): Promise<Outcome> {
     const code = (result.exitCode in exitCodes ? result.exitCode : 2) as ExitCode;
     return {
       code,
-      reason: code === 0 ? undefined : result.reason,
+      // Stopped by a single finding: its own words are the reason.
+      reason: code === 0 ? undefined : result.teams.length === 0 && errors.length === 1 ? errors[0] : result.reason,
       json: { type: "result", event: loaded.event.name, ...withoutSecrets(result) },
     };
   } finally {

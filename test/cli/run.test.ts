@@ -57,6 +57,15 @@ async function run(
   return { outcome, stdout, asked };
 }
 
+const refused = async (options: DeployOptions): Promise<RunResult> => {
+  options.onEvent({
+    at,
+    type: "finding",
+    finding: { code: "BV304", severity: "error", message: "Keystone refused ann" },
+  });
+  return { exitCode: 3, reason: "1 finding in the preflight", teams: [], kept: [], seconds: 1 };
+};
+
 describe("a run", () => {
   it("hands over file, teams and parallel", async () => {
     const { asked } = await run({}, {});
@@ -94,6 +103,24 @@ describe("a run", () => {
     const { stdout } = await run({ jsonFile: "run.jsonl" }, {}, cwd);
     expect(stdout).toContain("Lugano: 1 team ready in 1.0 s.");
     expect(readFileSync(join(cwd, "run.jsonl"), "utf8").trimEnd().split("\n")).toHaveLength(2);
+  });
+
+  it("stopped by one finding gives its words as the reason", async () => {
+    const io = {
+      stdout: { write: () => {} },
+      stderr: { write: () => {} },
+      stdin: process.stdin,
+      env: {},
+      cwd: "/",
+      now: () => new Date(at),
+    };
+    const outcome = await drive(createContext(io, {}, "up"), {
+      command: "up",
+      act: refused,
+      file: "event.yaml",
+      loaded,
+    });
+    expect(outcome).toMatchObject({ code: 3, reason: "Keystone refused ann" });
   });
 
   it("does not stop for a rejection that a program left unhandled", async () => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { stat } from "node:fs/promises";
 import { type Check, cloudChecks, machineChecks } from "../checks.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit.ts";
@@ -6,7 +7,7 @@ import { type LoadedEvent, loadForRun } from "../load.ts";
 import { plain } from "../report/text.ts";
 
 export async function run(context: Context, values: readonly unknown[]): Promise<Outcome> {
-  const argument = values[0] as string | undefined;
+  const argument = (values[0] as string | undefined) ?? (await eventHere(context));
   const loaded = argument === undefined ? undefined : await loadForRun(context, argument);
   const checks = [
     ...(await machineChecks(context, loaded)),
@@ -26,6 +27,14 @@ export async function run(context: Context, values: readonly unknown[]): Promise
     );
   const json = { ...(loaded === undefined ? {} : { event: loaded.event.name }), ok: counts.fix === 0, counts, checks };
   return counts.fix === 0 ? { code: 0, json } : { code: 1, reason: `${counts.fix} to fix`, json };
+}
+
+/** The event of the working directory, when there is one: without it the machine alone is checked. */
+async function eventHere(context: Context): Promise<string | undefined> {
+  return stat(context.path("event.yaml")).then(
+    () => "event.yaml",
+    () => undefined,
+  );
 }
 
 const notAsked: Check = {
