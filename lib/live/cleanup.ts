@@ -87,7 +87,9 @@ async function removeOne(
   const path = pathOf(kind, raw);
   const now = await read(os, kind, path, raw);
   if (now === undefined) return true;
-  if (ownedBy(kind, now, scope, held) === undefined) return false;
+  if (ownedBy(kind, now, scope, held) === undefined) {
+    throw new LiveError("refused", "not ours any more when it was read again; left alone", { code: "BV501" });
+  }
   if (kind.type === "port" && text(now.device_owner)?.startsWith("network:")) return false;
   if (kind.type === "router") await detachRouter(os, String(now.id));
   if (kind.type === "network quota") {
@@ -141,14 +143,17 @@ async function read(os: OpenStack, kind: Kind, path: string, raw: Raw): Promise<
     const { microversion, headers } = kind;
     const answer = await os.request<Raw>(kind.service, "GET", path, { microversion, headers });
     const body = (kind.one === undefined ? answer : answer[kind.one]) as Raw | undefined;
-    // What a list of a user or of quotas says by its address, one object does not say.
-    return body === undefined
-      ? undefined
-      : { user_id: raw.user_id, ...(kind.type === "network quota" ? { project_id: idOf(kind, raw) } : {}), ...body };
+    return body === undefined ? undefined : { ...fromList(kind, raw), ...body };
   } catch (error) {
     if (error instanceof LiveError && error.fault === "missing") return undefined;
     throw error;
   }
+}
+
+/** Whose it is, where only the list says so: an object's own answer lacks it, and it cannot change in its life. */
+function fromList(kind: Kind, raw: Raw): Raw {
+  if (kind.type === "network quota") return { project_id: idOf(kind, raw) };
+  return kind.type === "stack" ? { project: raw.project } : { user_id: raw.user_id };
 }
 
 function pathOf(kind: Kind, raw: Raw): string {

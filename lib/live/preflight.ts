@@ -24,14 +24,15 @@ export interface PreflightOptions extends ConnectOptions {
  */
 export async function preflight(plan: EventPlan, options: PreflightOptions = {}): Promise<Finding[]> {
   const teams = plan.teams.filter(({ team }) => options.teams === undefined || options.teams.includes(team.id));
-  const contexts = [...new Set(teams.map(({ team }) => team.context).filter((context) => context !== undefined))];
+  const inCluster = teams.filter(({ team }) => team.namespace !== undefined);
+  const contexts = [...new Set(inCluster.map(({ team }) => team.context).filter((context) => context !== undefined))];
   const [cloud, ...clusters] = await Promise.all([
     checkCloud(plan, teams, options),
     ...contexts.map((context) =>
       checkCluster(
         context,
         plan,
-        teams.filter(({ team }) => team.context === context),
+        inCluster.filter(({ team }) => team.context === context),
         options,
       ),
     ),
