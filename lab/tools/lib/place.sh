@@ -72,7 +72,7 @@ remember_plugin() {
     local extra
     case $1 in
         openstack)  extra="\"provider\": \"1.54.1\", \"waits\": \"$OPENSTACK_WAITS\"" ;;
-        kubernetes) extra='"provider": "4.18.1+6", "without": ["Helm", "component resources", "schema"]' ;;
+        kubernetes) extra='"provider": "4.18.1+6", "deletion": "polled", "without": ["Helm", "component resources", "schema"]' ;;
     esac
     remember "$1" "\"version\": \"${PLUGINS[$1]}\", \"source\": \"build\", \"recipe\": \"$(digest "$1")\", $extra"
 }

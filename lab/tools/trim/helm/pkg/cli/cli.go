@@ -22,5 +22,5 @@ type EnvSettings struct {
 func New() *EnvSettings { return &EnvSettings{flags: genericclioptions.NewConfigFlags(true)} }
 
 func (s *EnvSettings) RESTClientGetter() genericclioptions.RESTClientGetter { return s.flags }
-func (s *EnvSettings) Namespace() string                                   { return s.namespace }
-func (s *EnvSettings) SetNamespace(namespace string)                       { s.namespace = namespace }
+func (s *EnvSettings) Namespace() string                                    { return s.namespace }
+func (s *EnvSettings) SetNamespace(namespace string)                        { s.namespace = namespace }
