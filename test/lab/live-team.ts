@@ -146,14 +146,12 @@ export async function makeObjects(admin: OpenStack, team: OpenStack, { event, na
   });
   await team.request("dns", "POST", "/zones", { body: { name: `${name}.example.org.`, email: "ops@example.org" } });
   if (await team.endpoint("orchestration")) {
-    await team
-      .request("orchestration", "POST", "/stacks", {
-        body: {
-          stack_name: "by-hand",
-          template: { heat_template_version: "2018-08-31", resources: { r: { type: "OS::Heat::RandomString" } } },
-        },
-      })
-      .catch(() => undefined);
+    await team.request("orchestration", "POST", "/stacks", {
+      body: {
+        stack_name: "by-hand",
+        template: { heat_template_version: "2018-08-31", resources: { r: { type: "OS::Heat::RandomString" } } },
+      },
+    });
   }
 }
 
