@@ -12,7 +12,7 @@ export async function earlierOutputs(): Promise<Readonly<Record<string, unknown>
     return isRecord(answer.outputs) ? (unwrapped(answer.outputs) as Record<string, unknown>) : {};
   } catch (error) {
     // A new stack, or an engine without the function: at worst a token is made anew.
-    pulumi.log.debug(`no earlier outputs: ${error instanceof Error ? error.message : String(error)}`);
+    void pulumi.log.debug(`no earlier outputs: ${error instanceof Error ? error.message : String(error)}`);
     return {};
   }
 }

@@ -13,10 +13,12 @@ describe("a team's password", () => {
   });
 });
 
+function file(uid: string, expires: string): string {
+  return teamKubeconfig({ cluster: { server: "https://c", verify: true }, name: "n", namespace: "n", token: token(uid, expires, 1) });
+}
+
 describe("an earlier token", () => {
   const [now, end] = [Date.parse("2091-11-08T00:00:00Z"), "2091-11-10T17:00:00Z"];
-  const file = (uid: string, expires: string): string =>
-    teamKubeconfig({ cluster: { server: "https://c", verify: true }, name: "n", namespace: "n", token: token(uid, expires, 1) });
 
   test.each([
     ["is kept", { kubeconfig: file("u", end), credentialsExpire: end }, true],

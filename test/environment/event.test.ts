@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ProgramRun, Registration } from "../harness/engine.ts";
+import type { ProgramRun } from "../harness/engine.ts";
 import { type Bench, bench, event } from "./bench.ts";
 
 let site: Bench;
@@ -16,11 +16,15 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 /** All that the engine was told, whatever the order. */
-function graph(run: ProgramRun): Omit<Registration, "rawOutputs">[] {
+function graph(run: ProgramRun): object[] {
   return run.resources
     .filter(({ type }) => type !== "pulumi:pulumi:Stack")
-    .map(({ rawOutputs: _, ...resource }) => ({ ...resource, dependsOn: resource.dependsOn.toSorted() }))
+    .map((resource) => ({ ...resource, rawOutputs: undefined, dependsOn: resource.dependsOn.toSorted() }))
     .toSorted((a, b) => a.urn.localeCompare(b.urn));
+}
+
+function teamNames(run: ProgramRun): string[] {
+  return run.resources.filter(({ custom, name }) => custom && name.startsWith("camp-team-a")).map(({ type, name }) => `${type} ${name}`).toSorted();
 }
 
 describe("an event", () => {
@@ -67,9 +71,7 @@ describe("an event", () => {
 describe("a team's stack", () => {
   test("holds what the team has in the stack of the whole event, under the same names", async () => {
     const alone = await site.run({ config: { "bivouac:team": "team_a" } });
-    const names = (run: ProgramRun): string[] =>
-      run.resources.filter(({ custom, name }) => custom && name.startsWith("camp-team-a")).map(({ type, name }) => `${type} ${name}`).toSorted();
-    expect(names(alone)).toEqual(names(fromFile));
+    expect(teamNames(alone)).toEqual(teamNames(fromFile));
   });
 });
 

@@ -13,6 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
+function vm(name: string, more: object): object {
+  return { name: `camp-team-a-${name}`, id: `camp-team-a-${name}-server-id`, ip: "10.64.7.21", ...more };
+}
+
 describe("a team in both clouds", () => {
   let up: ProgramRun;
   beforeAll(async () => {
@@ -97,11 +101,11 @@ describe("a team in both clouds", () => {
   });
 
   test("is administered by the cloud's administrator and built by the team's own user", () => {
-    const by = Map.groupBy(up.resources.filter(({ type }) => type.startsWith("openstack:")), ({ provider }) => provider);
-    expect(by.get("openstack")!.map(({ name }) => name).toSorted()).toEqual([
+    const objects = up.resources.filter(({ type }) => type.startsWith("openstack:"));
+    expect(objects.filter(({ provider }) => provider === "openstack").map(({ name }) => name).toSorted()).toEqual([
       "camp-team-a-compute", "camp-team-a-flavor-event.small", "camp-team-a-membership", "camp-team-a-network", "camp-team-a-project", "camp-team-a-storage", "camp-team-a-user",
     ]);
-    expect([...by.keys()].toSorted()).toEqual(["camp-team-a-login", "openstack"]);
+    expect([...new Set(objects.map(({ provider }) => String(provider)))].toSorted()).toEqual(["camp-team-a-login", "openstack"]);
     const password = createHmac("sha256", "the seed").update("camp-team-a/user").digest("base64url");
     expect(up.get("camp-team-a-user")).toMatchObject({ inputs: { password, name: "camp-team-a", defaultProjectId: "camp-team-a-project-id" }, secrets: ["password"] });
     expect(up.get("camp-team-a-login")).toMatchObject({
@@ -164,12 +168,12 @@ describe("a team in both clouds", () => {
   test("marks everything that can carry a mark", () => {
     const marked = up.resources.filter(({ custom, provider }) => custom && provider?.startsWith("camp-team-a"));
     const unmarked = marked.filter(({ inputs }) => !JSON.stringify(inputs).includes("event=camp") && !JSON.stringify(inputs).includes('"bivouac.event":"camp"'));
-    expect([...new Set(unmarked.map(({ type }) => type.split(":").at(-1)))].toSorted()).toEqual(["FloatingIpAssociate", "Keypair", "RouterInterface", "ServerGroup", "VolumeAttach"]);
+    expect([...new Set(unmarked.map(({ type }) => type.split(":").at(-1) ?? ""))].toSorted()).toEqual(["FloatingIpAssociate", "Keypair", "RouterInterface", "ServerGroup", "VolumeAttach"]);
   });
 
   test("opens what the file says and nothing else", () => {
     const rules = up.ofType("openstack:networking/secGroupRule:SecGroupRule").filter(({ name }) => name.startsWith("camp-team-a-web"));
-    expect(rules.map(({ inputs: { description: _, ...rule } }) => rule)).toEqual([
+    expect(rules.map(({ inputs }) => ({ ...inputs, description: undefined }))).toEqual([
       { direction: "egress", ethertype: "IPv4", securityGroupId: "camp-team-a-web-firewall-id" },
       { direction: "egress", ethertype: "IPv6", securityGroupId: "camp-team-a-web-firewall-id" },
       { direction: "ingress", ethertype: "IPv4", remoteGroupId: "camp-team-a-web-firewall-id", securityGroupId: "camp-team-a-web-firewall-id" },
@@ -189,7 +193,6 @@ describe("a team in both clouds", () => {
 
   test("gives out what the team needs, its secrets as secrets", () => {
     const { kubeconfig, ...outputs } = up.outputs as Record<string, unknown> & { kubeconfig: string };
-    const vm = (name: string, more: object): object => ({ name: `camp-team-a-${name}`, id: `camp-team-a-${name}-server-id`, ip: "10.64.7.21", ...more });
     expect(outputs).toEqual({
       team: "team_a",
       credentialsExpire: "2091-11-10T17:00:00Z",

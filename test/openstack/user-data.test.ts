@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { cloudConfig, userDataLimit } from "../../lib/openstack/index.ts";
 
 const people = [{ id: "ada", name: "Ada", sshKeys: ["ssh-ed25519 A", "ssh-ed25519 B"] }, { id: "bob", sshKeys: [] }, { id: "ada", sshKeys: ["ssh-ed25519 C"] }];
+
+function fits(length: number): string {
+  return cloudConfig({ x: "x".repeat(length) }, []);
+}
 
 describe("cloud-config", () => {
   test("has an account for everyone with a key, beside the image's own", () => {
@@ -29,7 +33,6 @@ describe("cloud-config", () => {
   });
 
   test("is refused when nova would refuse it", () => {
-    const fits = (length: number): string => cloudConfig({ x: "x".repeat(length) }, []);
     const overhead = fits(0).length;
     const most = Math.floor(userDataLimit / 4) * 3 - overhead;
     expect(Buffer.from(fits(most)).toString("base64").length).toBeLessThanOrEqual(userDataLimit);
