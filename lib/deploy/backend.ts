@@ -39,16 +39,33 @@ export async function listStacks(backend: Backend, shared: string): Promise<stri
     const files = await readdir(join(backend.dir.state, ".pulumi", "stacks", projectName)).catch(() => []);
     return files.flatMap((file) => /^(.+)\.json(\.gz)?$/.exec(file)?.[1] ?? []).filter(ours);
   }
-  const { code, stdout, stderr } = await runEngine({ binary: backend.engine.binary, args: ["stack", "ls", "--json", "--project", projectName], cwd: backend.dir.root, env: backend.env });
+  const { code, stdout, stderr } = await runEngine({
+    binary: backend.engine.binary,
+    args: ["stack", "ls", "--json", "--project", projectName],
+    cwd: backend.dir.root,
+    env: backend.env,
+  });
   if (code !== 0) throw new Error(stderr.trim());
-  return (JSON.parse(stdout) as { readonly name: string }[]).map(({ name }) => name.split("/").at(-1) ?? name).filter(ours);
+  return (JSON.parse(stdout) as { readonly name: string }[])
+    .map(({ name }) => name.split("/").at(-1) ?? name)
+    .filter(ours);
 }
 
 /** What the state knows of a stack. */
 export async function readStack(backend: Backend, stack: string, cwd: string): Promise<StackState> {
-  const text = backend.dir.local ? await readFile(stackFile(backend.dir, stack), "utf8").catch(() => undefined) : undefined;
-  if (text !== undefined) return stateOf((JSON.parse(text) as { readonly checkpoint?: { readonly latest?: RawDeployment | null } }).checkpoint?.latest);
-  const { code, stdout, stderr } = await runEngine({ binary: backend.engine.binary, args: ["stack", "export", "--stack", stack], cwd, env: backend.env });
+  const text = backend.dir.local
+    ? await readFile(stackFile(backend.dir, stack), "utf8").catch(() => undefined)
+    : undefined;
+  if (text !== undefined)
+    return stateOf(
+      (JSON.parse(text) as { readonly checkpoint?: { readonly latest?: RawDeployment | null } }).checkpoint?.latest,
+    );
+  const { code, stdout, stderr } = await runEngine({
+    binary: backend.engine.binary,
+    args: ["stack", "export", "--stack", stack],
+    cwd,
+    env: backend.env,
+  });
   if (code !== 0) throw new Error(stderr.trim());
   return stateOf((JSON.parse(stdout) as { readonly deployment?: RawDeployment }).deployment);
 }
@@ -64,12 +81,20 @@ export async function dropDeadLocks(backend: Backend, stack: string, cwd: string
   const locks = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith(".json"));
   const dead: string[] = [];
   for (const file of locks) {
-    const lock = await readFile(join(folder, file), "utf8").then((text) => JSON.parse(text) as { pid?: number; username?: string; hostname?: string; timestamp?: string }).catch(() => undefined);
+    const lock = await readFile(join(folder, file), "utf8")
+      .then((text) => JSON.parse(text) as { pid?: number; username?: string; hostname?: string; timestamp?: string })
+      .catch(() => undefined);
     // Half a lock was written by a process that did not live to finish it.
     if (lock && (lock.hostname !== hostname() || lock.pid === undefined || isAlive(lock.pid))) return [];
     dead.push(lock ? `${lock.username}@${lock.hostname} (pid ${lock.pid}) of ${lock.timestamp}` : file);
   }
-  if (dead.length > 0) await runEngine({ binary: backend.engine.binary, args: ["cancel", "--yes", "--stack", stack], cwd, env: backend.env });
+  if (dead.length > 0)
+    await runEngine({
+      binary: backend.engine.binary,
+      args: ["cancel", "--yes", "--stack", stack],
+      cwd,
+      env: backend.env,
+    });
   for (const file of locks) await rm(join(folder, file), { force: true });
   return dead;
 }
@@ -92,6 +117,10 @@ interface RawResource {
 function stateOf(deployment: RawDeployment | null | undefined): StackState {
   return {
     resources: (deployment?.resources ?? []).map(({ urn, type, id }) => ({ urn, type, id })),
-    pending: (deployment?.pending_operations ?? []).map(({ type, resource }) => ({ type, urn: resource.urn, id: resource.id })),
+    pending: (deployment?.pending_operations ?? []).map(({ type, resource }) => ({
+      type,
+      urn: resource.urn,
+      id: resource.id,
+    })),
   };
 }

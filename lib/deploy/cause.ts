@@ -20,7 +20,9 @@ export interface Cause {
 
 /** The first real error among what the engine printed; later ones mostly follow from it. */
 export function firstCause(diagnostics: readonly Diagnostic[], rest = ""): Cause {
-  const real = diagnostics.map(({ resource, message }) => ({ resource, text: clean(message) })).filter(({ text }) => text !== "" && !isEcho(text));
+  const real = diagnostics
+    .map(({ resource, message }) => ({ resource, text: clean(message) }))
+    .filter(({ text }) => text !== "" && !isEcho(text));
   const chosen = real.find(({ resource }) => resource !== undefined) ?? real[0];
   return causeOf(chosen?.text ?? lastLine(rest), chosen?.resource);
 }
@@ -44,7 +46,12 @@ function causeOf(text: string, resource: string | undefined): Cause {
   const sentence = known?.say ? `${known.say}: ${said}` : said;
   return {
     code: known?.code ?? "BV449",
-    text: [resource === undefined ? sentence : `${resource}: ${sentence}`, request && !sentence.includes(request) ? request : ""].filter(Boolean).join(" "),
+    text: [
+      resource === undefined ? sentence : `${resource}: ${sentence}`,
+      request && !sentence.includes(request) ? request : "",
+    ]
+      .filter(Boolean)
+      .join(" "),
     transient: known?.transient ?? false,
     uncertain: known?.uncertain ?? false,
   };
@@ -94,30 +101,50 @@ function findMessage(value: unknown): string | undefined {
 
 // Wrapping that says nothing: counters, bullet points, source positions, URNs, and the URL's credentials if any.
 function clean(message: string): string {
-  return message
-    // eslint-disable-next-line no-control-regex
-    .replaceAll(/\u001b\[[0-9;]*m|<\{%[a-z]*%\}>/gi, "")
-    .replaceAll(/^\s*\d+ errors? occurred:\s*/gim, "")
-    .replaceAll(/^\s*\*\s+/gm, "")
-    .replaceAll(/^\s*sdk-v2\/\S+:\d+:\s*(sdk\.helper_schema:\s*)?/gm, "")
-    .replaceAll(/:?\s*provider=\w+@[\w.+-]+/g, "")
-    .replaceAll(/\burn:pulumi:\S+::(\S+)/g, "$1")
-    .replaceAll(/:\/\/[^/@\s]+:[^/@\s]+@/g, "://")
-    .trim();
+  return (
+    message
+      // eslint-disable-next-line no-control-regex
+      .replaceAll(/\u001b\[[0-9;]*m|<\{%[a-z]*%\}>/gi, "")
+      .replaceAll(/^\s*\d+ errors? occurred:\s*/gim, "")
+      .replaceAll(/^\s*\*\s+/gm, "")
+      .replaceAll(/^\s*sdk-v2\/\S+:\d+:\s*(sdk\.helper_schema:\s*)?/gm, "")
+      .replaceAll(/:?\s*provider=\w+@[\w.+-]+/g, "")
+      .replaceAll(/\burn:pulumi:\S+::(\S+)/g, "$1")
+      .replaceAll(/:\/\/[^/@\s]+:[^/@\s]+@/g, "://")
+      .trim()
+  );
 }
 
 function isEcho(text: string): boolean {
   // What waited for a failed resource fails as well, once for each property.
   if (/failed to register\.?$/.test(text)) return true;
-  return /^(update failed|(one or more )?errors? occurred|resource monitor|error: update failed|destroy failed|refresh failed)/i.test(text) || /useOctavia|is deprecated/.test(text);
+  return (
+    /^(update failed|(one or more )?errors? occurred|resource monitor|error: update failed|destroy failed|refresh failed)/i.test(
+      text,
+    ) || /useOctavia|is deprecated/.test(text)
+  );
 }
 
 function oneLine(text: string): string {
-  const line = text.split("\n").map((part) => part.trim()).filter(Boolean).join(" ");
+  const line = text
+    .split("\n")
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join(" ");
   return line.length > 300 ? `${line.slice(0, 297)}…` : line;
 }
 
 function lastLine(text: string): string {
-  const lines = text.split("\n").map((line) => clean(line)).filter(Boolean);
-  return lines.findLast((line) => line.startsWith("error:"))?.slice("error:".length).trim() ?? lines.at(-1) ?? "the engine ended without saying why";
+  const lines = text
+    .split("\n")
+    .map((line) => clean(line))
+    .filter(Boolean);
+  return (
+    lines
+      .findLast((line) => line.startsWith("error:"))
+      ?.slice("error:".length)
+      .trim() ??
+    lines.at(-1) ??
+    "the engine ended without saying why"
+  );
 }

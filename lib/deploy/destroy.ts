@@ -18,7 +18,7 @@ import { type DeployOptions, type RunResult, sharedTeam, type TeamResult } from 
  * lists what the event still owns. What exists is read from the state, so a team that has left the event file goes too.
  */
 export async function destroy(options: DeployOptions): Promise<RunResult> {
-  return frame("destroy", options, async () => undefined, destroyAll);
+  return frame("destroy", options, destroyAll);
 }
 
 async function destroyAll(run: Run): Promise<Ending> {
@@ -27,11 +27,17 @@ async function destroyAll(run: Run): Promise<Ending> {
   const before = await survey(run);
   const jobs = jobsOf(run);
   const kept: string[] = [];
-  if (jobs.length > 0) run.tell({ type: "stage", name: "teams", detail: `${jobs.length} ${jobs.length === 1 ? "team" : "teams"}` });
+  if (jobs.length > 0)
+    run.tell({ type: "stage", name: "teams", detail: `${jobs.length} ${jobs.length === 1 ? "team" : "teams"}` });
   const results = await runTeams(run, jobs, (own, job) => destroyTeam(own, job, before, kept));
   if (run.stacks.has(run.shared) && options.teams === undefined && results.every(({ ok }) => ok)) {
     run.tell({ type: "stage", name: "shared", detail: "what the teams shared" });
-    const job: StackJob = { team: sharedTeam, stack: run.shared, prefixes: prefixesOf(plan.event.name), program: nothing };
+    const job: StackJob = {
+      team: sharedTeam,
+      stack: run.shared,
+      prefixes: prefixesOf(plan.event.name),
+      program: nothing,
+    };
     results.push(await runTeam(run, job, (own, one) => destroyTeam(own, one, before, kept)));
   }
   if (options.signal.aborted) return { teams: results, kept };
@@ -70,7 +76,11 @@ async function destroyTeam(run: Run, job: StackJob, before: Survey, kept: string
   if (!first.ok && !first.interrupted && team !== sharedTeam) {
     // Mostly the team's own additions stand in the way: a server on its network, a volume in its project.
     const removed = await removeByHand(run, team, before.projects);
-    run.tell({ type: "stage", name: "repeat", detail: `${team}: ${removed} objects that the team had added are removed, once more` });
+    run.tell({
+      type: "stage",
+      name: "repeat",
+      detail: `${team}: ${removed} objects that the team had added are removed, once more`,
+    });
     engine = await runStack(run.context, job, "destroy", ["--remove", "--refresh"]);
     changes = sum(changes, engine.progress.changes);
   }
@@ -82,5 +92,6 @@ async function destroyTeam(run: Run, job: StackJob, before: Survey, kept: string
 /** Removes what no later run needs once no stack is left: all but the logs. */
 async function tidy(run: Run): Promise<void> {
   if (!run.dir.local || (await listStacks(run.context, run.shared)).length > 0) return;
-  for (const name of ["state", "stacks", "seed", "passphrase", "passphrase.check"]) await rm(join(run.dir.root, name), { recursive: true, force: true });
+  for (const name of ["state", "stacks", "seed", "passphrase", "passphrase.check"])
+    await rm(join(run.dir.root, name), { recursive: true, force: true });
 }

@@ -21,7 +21,9 @@ export interface Engine {
 export async function findEngine(env: NodeJS.ProcessEnv = process.env): Promise<Engine> {
   const home = env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
   const versions = join(home, "versions");
-  const installed = (await readdir(versions).catch(() => [])).filter((name) => /^\d+\.\d+\.\d+/.test(name)).toSorted((a, b) => compareVersions(b, a));
+  const installed = (await readdir(versions).catch(() => []))
+    .filter((name) => /^\d+\.\d+\.\d+/.test(name))
+    .toSorted((a, b) => compareVersions(b, a));
   const seen: string[] = [];
   for (const version of installed) {
     const binary = join(versions, version, "bin", "pulumi");
@@ -50,9 +52,10 @@ export async function findEngine(env: NodeJS.ProcessEnv = process.env): Promise<
   ]);
 }
 
+const parts = (version: string): number[] => (version.replace(/^v/, "").split(/[-+]/)[0] ?? "").split(".").map(Number);
+
 /** Semantic versions, pre-releases aside. */
 export function compareVersions(a: string, b: string): number {
-  const parts = (version: string): number[] => (version.replace(/^v/, "").split(/[-+]/)[0] ?? "").split(".").map(Number);
   const [left, right] = [parts(a), parts(b)];
   for (let i = 0; i < 3; i++) {
     const difference = (left[i] ?? 0) - (right[i] ?? 0);
@@ -74,8 +77,14 @@ export interface EngineEnvironment {
  * What an engine and its plugins see. Login variables of one's shell (`OS_USERNAME`, `OS_PROJECT_NAME`, …) are left out: the
  * provider would mix them into every team's login.
  */
-export function engineEnv(engine: Engine, settings: EngineEnvironment, env: NodeJS.ProcessEnv = process.env): Record<string, string> {
-  const kept = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && !/^(OS_(?!CLIENT_)|npm_)/.test(entry[0]));
+export function engineEnv(
+  engine: Engine,
+  settings: EngineEnvironment,
+  env: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
+  const kept = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !/^(OS_(?!CLIENT_)|npm_)/.test(entry[0]),
+  );
   return {
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     ...Object.fromEntries(kept),
@@ -106,7 +115,9 @@ async function isExecutable(path: string): Promise<boolean> {
 
 async function askVersion(binary: string): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(binary, ["version"], { env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
+    const { stdout } = await promisify(execFile)(binary, ["version"], {
+      env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    });
     return /(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
   } catch {
     return undefined;

@@ -14,15 +14,22 @@ export interface EventServer {
 export async function serveEvents(onEvent: (event: EngineEvent) => void): Promise<EventServer> {
   const server = new Server({ "grpc.max_receive_message_length": 400 << 20 });
   server.addService(eventsService.EventsService, {
-    streamEvents: (call: ServerReadableStream<InstanceType<typeof events.EventRequest>, unknown>, reply: sendUnaryData<unknown>) => {
-      call.on("data", (request: InstanceType<typeof events.EventRequest>) => onEvent(JSON.parse(request.getEvent()) as EngineEvent));
+    streamEvents: (
+      call: ServerReadableStream<InstanceType<typeof events.EventRequest>, unknown>,
+      reply: sendUnaryData<unknown>,
+    ) => {
+      call.on("data", (request: InstanceType<typeof events.EventRequest>) =>
+        onEvent(JSON.parse(request.getEvent()) as EngineEvent),
+      );
       call.on("end", () => reply(null, empty()));
       // The engine went away; its exit code says so.
       call.on("error", () => undefined);
     },
   });
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound)));
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
   });
   return { address: `tcp://127.0.0.1:${port}`, close: () => server.forceShutdown() };
 }

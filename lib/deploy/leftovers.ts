@@ -13,9 +13,15 @@ import type { LeftoverReport } from "./types.ts";
 export async function sweep(run: Run, projects: readonly OwnedProject[]): Promise<void> {
   const cloud = await run.cloud();
   if (!cloud || projects.length === 0) return;
-  const { failed } = await sweepProjects(cloud, projects.map(({ id }) => id));
+  const { failed } = await sweepProjects(
+    cloud,
+    projects.map(({ id }) => id),
+  );
   for (const { what, reason } of failed) {
-    run.tell({ type: "finding", finding: { code: "BV511", severity: "warning", message: `${what} could not be removed: ${reason}` } });
+    run.tell({
+      type: "finding",
+      finding: { code: "BV511", severity: "warning", message: `${what} could not be removed: ${reason}` },
+    });
   }
 }
 
@@ -23,8 +29,13 @@ export async function sweep(run: Run, projects: readonly OwnedProject[]): Promis
 export async function removeByHand(run: Run, team: string, projects: readonly OwnedProject[]): Promise<number> {
   const cloud = await run.cloud();
   if (!cloud) return 0;
-  const keep = (object: OwnedObject): boolean => keptByPolicy(run.plan, [object]).length > 0 || object.type === "project" || object.type === "user";
-  const { removed } = await removeLeftovers(cloud, { event: run.plan.event.name, team: slug(team), projects }, { keep });
+  const keep = (object: OwnedObject): boolean =>
+    keptByPolicy(run.plan, [object]).length > 0 || object.type === "project" || object.type === "user";
+  const { removed } = await removeLeftovers(
+    cloud,
+    { event: run.plan.event.name, team: slug(team), projects },
+    { keep },
+  );
   return removed.length;
 }
 
@@ -36,7 +47,9 @@ export async function proof(run: Run, before: Survey, kept: string[]): Promise<L
   run.tell({ type: "stage", name: "proof", detail: "every list of every cloud, once more" });
   const after = await survey(run, before.projects);
   const teams = run.options.teams?.map(slug);
-  const inScope = after.objects.filter(({ team }) => teams === undefined || (team !== undefined && teams.includes(team)));
+  const inScope = after.objects.filter(
+    ({ team }) => teams === undefined || (team !== undefined && teams.includes(team)),
+  );
   const keep = new Set(keptByPolicy(run.plan, inScope).map(({ id }) => id));
   for (const { type, name, id, team } of inScope) if (keep.has(id)) kept.push(`${team ?? ""}: ${type} ${name} (${id})`);
   let unchanged = 0;
@@ -52,14 +65,18 @@ export async function proof(run: Run, before: Survey, kept: string[]): Promise<L
     run.tell({
       type: "finding",
       finding: {
-        code: "BV510", severity: "info", message: `${gone.length} objects that are not the event's went away meanwhile, not by this run`,
+        code: "BV510",
+        severity: "info",
+        message: `${gone.length} objects that are not the event's went away meanwhile, not by this run`,
         seen: gone.length > 3 ? `${gone.slice(0, 3).join(", ")}, …` : gone.join(", "),
       },
     });
   }
   const inventories = [...after.inventories.values()];
   return {
-    owned: inScope.filter(({ id }) => !keep.has(id)).map(({ service, type, id, name, team }) => ({ service, kind: type, id, name, team })),
+    owned: inScope
+      .filter(({ id }) => !keep.has(id))
+      .map(({ service, type, id, name, team }) => ({ service, kind: type, id, name, team })),
     asked: inventories.reduce((total, { asked }) => total + asked, 0),
     unreadable: after.unreadable,
     notAsked: inventories.flatMap(({ notAsked }) => notAsked.map(({ list, reason }) => `${list}: ${reason}`)),
@@ -69,8 +86,12 @@ export async function proof(run: Run, before: Survey, kept: string[]): Promise<L
 
 /** Of what a team owns, what its teardown policy leaves: data volumes, their snapshots, and the project that holds them. */
 export function keptByPolicy(plan: EventPlan, objects: readonly OwnedObject[]): OwnedObject[] {
-  const keepers = new Set(plan.teams.filter(({ team }) => team.teardown.volumes !== "delete").map(({ team }) => slug(team.id)));
-  const data = objects.filter(({ type, team }) => team !== undefined && keepers.has(team) && (type === "volume" || type === "snapshot"));
+  const keepers = new Set(
+    plan.teams.filter(({ team }) => team.teardown.volumes !== "delete").map(({ team }) => slug(team.id)),
+  );
+  const data = objects.filter(
+    ({ type, team }) => team !== undefined && keepers.has(team) && (type === "volume" || type === "snapshot"),
+  );
   const projects = new Set(data.map(({ project }) => project));
   const around = (object: OwnedObject): boolean => inKeptProject(object, projects);
   return objects.filter((object) => data.includes(object) || around(object));
@@ -80,5 +101,7 @@ export function keptByPolicy(plan: EventPlan, objects: readonly OwnedObject[]): 
 function inKeptProject({ type, id, project, name }: OwnedObject, projects: ReadonlySet<string | undefined>): boolean {
   if (type === "project") return projects.has(id);
   if (!projects.has(project)) return false;
-  return type === "network quota" || type === "security group rule" || (type === "security group" && name === "default");
+  return (
+    type === "network quota" || type === "security group rule" || (type === "security group" && name === "default")
+  );
 }

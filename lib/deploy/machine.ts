@@ -5,7 +5,11 @@ import { availableParallelism, freemem } from "node:os";
 const perTeam = 450 * 1024 * 1024;
 
 /** Teams at a time: a team mostly waits for the clouds, so two a core, as far as memory goes. */
-export function defaultParallel(teams: number, cores: number = availableParallelism(), free: number = freemem()): number {
+export function defaultParallel(
+  teams: number,
+  cores: number = availableParallelism(),
+  free: number = freemem(),
+): number {
   return Math.max(1, Math.min(teams, cores * 2, Math.floor((free * 0.7) / perTeam)));
 }
 

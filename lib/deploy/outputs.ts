@@ -24,17 +24,33 @@ export async function outputs(eventFile: string, team: string): Promise<Record<s
   const backend: Backend = { engine, dir, env: engineEnv(engine, { passphrase, backendUrl: dir.backendUrl }) };
   if (!(await listStacks(backend, stackName(plan.event.name))).includes(stack)) {
     throw new RunStop(1, `team ${team} is not up`, [
-      { code: "BV407", severity: "error", message: "the team has not been brought up yet", team, hint: `bivouac up ${eventFile} --team ${team}` },
+      {
+        code: "BV407",
+        severity: "error",
+        message: "the team has not been brought up yet",
+        team,
+        hint: `bivouac up ${eventFile} --team ${team}`,
+      },
     ]);
   }
   const cwd = stackDir(dir, stack);
   await mkdir(cwd, { recursive: true, mode: 0o700 });
   await writeFile(join(cwd, "Pulumi.yaml"), `name: ${projectName}\nruntime: nodejs\n`, { mode: 0o600 });
   const ask = async (...flags: string[]): Promise<Record<string, unknown>> => {
-    const { code, stdout, stderr } = await runEngine({ binary: engine.binary, args: ["stack", "output", "--json", "--stack", stack, ...flags], cwd, env: backend.env });
+    const { code, stdout, stderr } = await runEngine({
+      binary: engine.binary,
+      args: ["stack", "output", "--json", "--stack", stack, ...flags],
+      cwd,
+      env: backend.env,
+    });
     if (code !== 0) throw new RunStop(2, `the outputs of team ${team} cannot be read: ${stderr.trim()}`);
     return JSON.parse(stdout) as Record<string, unknown>;
   };
   const [open, masked] = await Promise.all([ask("--show-secrets"), ask()]);
-  return Object.fromEntries(Object.entries(open).map(([key, value]) => [key, { value, secret: JSON.stringify(value) !== JSON.stringify(masked[key]) }]));
+  return Object.fromEntries(
+    Object.entries(open).map(([key, value]) => [
+      key,
+      { value, secret: JSON.stringify(value) !== JSON.stringify(masked[key]) },
+    ]),
+  );
 }

@@ -13,17 +13,31 @@ import { sharedTeam, type TeamError } from "./types.ts";
  * makes it; when it does, making it again would leave two.
  * @returns the cause that stops this team; undefined when it may go on
  */
-export async function settlePending(run: Run, job: StackJob): Promise<Pick<TeamError, "code" | "cause" | "exists" | "missing"> | undefined> {
+export async function settlePending(
+  run: Run,
+  job: StackJob,
+): Promise<Pick<TeamError, "code" | "cause" | "exists" | "missing"> | undefined> {
   const { pending, resources } = await readStack(run.context, job.stack, stackDir(run.dir, job.stack));
   const creating = pending.filter(({ type }) => type === "creating");
   if (creating.length === 0) return undefined;
   const labels = creating.map(({ urn }) => resourceLabel(urn, job.prefixes));
-  run.tell({ type: "stage", name: "resume", detail: `${job.team}: an earlier run was cut off while it made ${labels.join(", ")}` });
+  run.tell({
+    type: "stage",
+    name: "resume",
+    detail: `${job.team}: an earlier run was cut off while it made ${labels.join(", ")}`,
+  });
   const orphans = await findOrphans(run, job, labels);
   const exists = resources.filter(({ type }) => isCounted(type)).map(({ urn }) => resourceLabel(urn, job.prefixes));
   if (orphans.length > 0) return { ...orphanCause(orphans), exists, missing: labels };
   const cleared = await runStack(run.context, job, "refresh", ["--clear-pending-creates"]);
-  return cleared.ok ? undefined : { code: "BV431", cause: `the state could not be brought up to date, see ${cleared.log}`, exists, missing: labels };
+  return cleared.ok
+    ? undefined
+    : {
+        code: "BV431",
+        cause: `the state could not be brought up to date, see ${cleared.log}`,
+        exists,
+        missing: labels,
+      };
 }
 
 /** Objects with our marks, of the kinds in question, that the state does not know. */
@@ -43,5 +57,8 @@ export async function findOrphans(run: Run, job: StackJob, labels: readonly stri
 export function orphanCause(orphans: readonly OwnedObject[]): { readonly code: string; readonly cause: string } {
   const names = orphans.map(({ type, name, id }) => `${type} ${name} (${id})`).join(", ");
   const commands = orphans.map(({ type, id }) => `openstack ${type.toLowerCase()} delete ${id}`).join("; ");
-  return { code: "BV430", cause: `${names} exists in the cloud, but the run that made it was cut off before it was noted. Remove it, then go on: ${commands}` };
+  return {
+    code: "BV430",
+    cause: `${names} exists in the cloud, but the run that made it was cut off before it was noted. Remove it, then go on: ${commands}`,
+  };
 }

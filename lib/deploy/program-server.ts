@@ -50,7 +50,9 @@ export async function serveProgram(program: Program): Promise<ProgramServer> {
     },
   });
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound)));
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
   });
   return { address: `127.0.0.1:${port}`, errors, close: () => server.forceShutdown() };
 }
@@ -81,7 +83,12 @@ async function runProgram(program: Program, request: RunRequest, errors: Error[]
 async function inStack(program: Program, request: RunRequest): Promise<void> {
   const [engine = ""] = request.getArgsList();
   settings.resetOptions(
-    request.getProject(), request.getStack(), request.getParallel(), engine, request.getMonitorAddress(), request.getDryrun(),
+    request.getProject(),
+    request.getStack(),
+    request.getParallel(),
+    engine,
+    request.getMonitorAddress(),
+    request.getDryrun(),
     request.getOrganization(),
   );
   const config = Object.fromEntries(request.getConfigMap().entries());

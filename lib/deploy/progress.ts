@@ -30,7 +30,13 @@ export class Progress {
   readonly #present = new Set<string>();
   readonly #gone = new Set<string>();
   readonly #failed = new Set<string>();
-  readonly #counts: { -readonly [K in ResourceAction]: number } = { create: 0, update: 0, replace: 0, delete: 0, same: 0 };
+  readonly #counts: { -readonly [K in ResourceAction]: number } = {
+    create: 0,
+    update: 0,
+    replace: 0,
+    delete: 0,
+    same: 0,
+  };
   /** Errors in the order they came. */
   readonly diagnostics: Diagnostic[] = [];
   /** Left in the cloud on purpose. */
@@ -38,7 +44,12 @@ export class Progress {
   outputs: Record<string, unknown> | undefined;
 
   /** @param prefixes what resource names of this team start with. */
-  constructor(team: string, prefixes: readonly string[], tell: (news: DeployNews) => void, clock: () => number = Date.now) {
+  constructor(
+    team: string,
+    prefixes: readonly string[],
+    tell: (news: DeployNews) => void,
+    clock: () => number = Date.now,
+  ) {
     this.#team = team;
     this.#prefixes = prefixes;
     this.#tell = tell;
@@ -74,13 +85,17 @@ export class Progress {
     for (const entry of this.#flights) if (!oldest || entry[1].since < oldest[1].since) oldest = entry;
     if (!oldest) return;
     const waited = this.#secondsSince(oldest[1].since);
-    if (waited >= seconds) this.#tell({ type: "team-wait", team: this.#team, resource: this.#label(oldest[0]), seconds: waited });
+    if (waited >= seconds)
+      this.#tell({ type: "team-wait", team: this.#team, resource: this.#label(oldest[0]), seconds: waited });
   }
 
   take(event: EngineEvent): void {
     if (event.diagnosticEvent?.severity === "error") {
       const { urn, message } = event.diagnosticEvent;
-      this.diagnostics.push({ resource: urn && !parseUrn(urn).type.startsWith("pulumi:") ? this.#label(urnKey(urn)) : undefined, message });
+      this.diagnostics.push({
+        resource: urn && !parseUrn(urn).type.startsWith("pulumi:") ? this.#label(urnKey(urn)) : undefined,
+        message,
+      });
     }
     if (event.resourcePreEvent) this.#start(event.resourcePreEvent.metadata);
     if (event.resOutputsEvent) this.#done(event.resOutputsEvent.metadata);
@@ -159,5 +174,7 @@ function urnKey(urn: string): string {
 const secretMark = "[secret]";
 
 function withoutSecrets(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => !JSON.stringify(value ?? null).includes(secretMark)));
+  return Object.fromEntries(
+    Object.entries(outputs).filter(([, value]) => !JSON.stringify(value ?? null).includes(secretMark)),
+  );
 }

@@ -50,7 +50,9 @@ export async function takeLock(path: string, command: string): Promise<RunLock> 
 }
 
 /** The holder, for `status` and `doctor`; undefined when nobody holds the event. */
-export async function lockHolder(path: string): Promise<{ readonly holder: LockHolder; readonly dead: boolean } | undefined> {
+export async function lockHolder(
+  path: string,
+): Promise<{ readonly holder: LockHolder; readonly dead: boolean } | undefined> {
   const holder = await read(path);
   return typeof holder === "string" ? undefined : { holder, dead: await isDead(holder) };
 }
@@ -144,7 +146,8 @@ async function startTime(pid: number): Promise<string | undefined> {
 }
 
 function held(path: string, holder: LockHolder | "unreadable"): RunStop {
-  const who = holder === "unreadable" ? "someone" : `${holder.user}@${holder.host} (pid ${holder.pid}) since ${holder.since}`;
+  const who =
+    holder === "unreadable" ? "someone" : `${holder.user}@${holder.host} (pid ${holder.pid}) since ${holder.since}`;
   const here = holder !== "unreadable" && holder.host === hostname();
   return new RunStop(6, `${who} holds the event`, [
     {
@@ -153,7 +156,9 @@ function held(path: string, holder: LockHolder | "unreadable"): RunStop {
       message: "another run holds this event",
       file: path,
       seen: holder === "unreadable" ? "a lock that cannot be read" : `${who}: ${holder.command}`,
-      hint: here ? `wait for it, or stop it: kill -INT ${holder.pid}` : `wait for it; if it is surely gone: rm '${path}'`,
+      hint: here
+        ? `wait for it, or stop it: kill -INT ${holder.pid}`
+        : `wait for it; if it is surely gone: rm '${path}'`,
     },
   ]);
 }

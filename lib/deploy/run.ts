@@ -11,7 +11,14 @@ import { resourcesAtOnce } from "./machine.ts";
 import { takeLock } from "./run-lock.ts";
 import type { StackContext } from "./stack.ts";
 import { prepareStateDir, readSecrets, type StateDir, stateDir } from "./state-dir.ts";
-import { type DeployNews, type DeployOptions, type LeftoverReport, RunStop, sharedTeam, type TeamResult } from "./types.ts";
+import {
+  type DeployNews,
+  type DeployOptions,
+  type LeftoverReport,
+  RunStop,
+  sharedTeam,
+  type TeamResult,
+} from "./types.ts";
 import type { RunResult } from "./types.ts";
 
 export type Command = "up" | "destroy";
@@ -46,7 +53,11 @@ export interface Ending {
  * The frame of `up` and `destroy`: reads the event, takes its lock, finds the engine, and turns whatever stops the run into
  * findings and an exit code. Frees the lock however it ends.
  */
-export async function frame(command: Command, options: DeployOptions, before: (plan: EventPlan, tell: (news: DeployNews) => void) => Promise<void>, body: (run: Run) => Promise<Ending>): Promise<RunResult> {
+export async function frame(
+  command: Command,
+  options: DeployOptions,
+  body: (run: Run) => Promise<Ending>,
+): Promise<RunResult> {
   const started = performance.now();
   const tell = (news: DeployNews): void => options.onEvent({ at: new Date().toISOString(), ...news });
   const restore = hideLogins();
@@ -64,11 +75,11 @@ export async function frame(command: Command, options: DeployOptions, before: (p
     const dir = stateDir(options.eventFile, plan.event.name);
     await prepareStateDir(dir);
     const lock = await takeLock(dir.lock, commandLine(command, options));
-    if (lock.replaced) tell({ type: "stage", name: "lock", detail: `taken over from pid ${lock.replaced.pid}, which is gone` });
+    if (lock.replaced)
+      tell({ type: "stage", name: "lock", detail: `taken over from pid ${lock.replaced.pid}, which is gone` });
     try {
       const secrets = await readSecrets(dir);
-      await before(plan, tell);
-      const cloudsFile = plan.event.clouds.openstack === undefined ? undefined : resolve(findCloud(plan.event.clouds.openstack).file);
+      const cloudsFile = fileOf(plan.event.clouds.openstack);
       const env = engineEnv(engine, { passphrase: secrets.passphrase, backendUrl: dir.backendUrl, cloudsFile });
       const context: StackContext = { engine, env, dir, parallel: resourcesAtOnce, signal: options.signal, tell };
       const shared = stackName(plan.event.name);
@@ -76,14 +87,24 @@ export async function frame(command: Command, options: DeployOptions, before: (p
       try {
         return finish(
           await body({
-            options, plan, dir, context, seed: secrets.seed, shared, tell,
+            options,
+            plan,
+            dir,
+            context,
+            seed: secrets.seed,
+            shared,
+            tell,
             stacks: new Set(await listStacks(context, shared)),
-            cloud: async () => (plan.event.clouds.openstack === undefined ? undefined : (cloud ??= connect(plan.event.clouds.openstack))),
+            cloud: async () =>
+              plan.event.clouds.openstack === undefined ? undefined : (cloud ??= connect(plan.event.clouds.openstack)),
             resume: (team) => commandLine(command, options, team),
           }),
         );
       } finally {
-        await cloud?.then((open) => open.close(), () => undefined);
+        await cloud?.then(
+          (open) => open.close(),
+          () => undefined,
+        );
       }
     } finally {
       await lock.release();
@@ -97,8 +118,24 @@ export async function frame(command: Command, options: DeployOptions, before: (p
   }
 }
 
+// Where the provider must look; that the cloud is in no file is the preflight's to say, with all else.
+function fileOf(cloud: string | undefined): string | undefined {
+  if (cloud === undefined) return undefined;
+  try {
+    return resolve(findCloud(cloud).file);
+  } catch (error) {
+    if (error instanceof LiveError) return undefined;
+    throw error;
+  }
+}
+
 /** Findings that do not stop are told; those that do end the run. */
-export function tellFindings(findings: readonly Finding[], tell: (news: DeployNews) => void, exitCode: number, what: string): void {
+export function tellFindings(
+  findings: readonly Finding[],
+  tell: (news: DeployNews) => void,
+  exitCode: number,
+  what: string,
+): void {
   if (hasErrors(findings)) {
     const errors = findings.filter(({ severity }) => severity === "error").length;
     throw new RunStop(exitCode, `${errors} ${errors === 1 ? "finding" : "findings"} in ${what}`, findings);
@@ -123,7 +160,13 @@ function checkTeams(plan: EventPlan, command: Command, teams: readonly string[] 
   throw new RunStop(
     2,
     `no team ${unknown.join(", ")} in the event`,
-    unknown.map((team) => ({ code: "BV406", severity: "error", message: "the event has no such team", seen: team, allowed: known.join(", ") })),
+    unknown.map((team) => ({
+      code: "BV406",
+      severity: "error",
+      message: "the event has no such team",
+      seen: team,
+      allowed: known.join(", "),
+    })),
   );
 }
 
@@ -132,12 +175,22 @@ function verdict(ending: Ending, interrupted: boolean): { readonly exitCode: num
   const teams = ending.teams.filter(({ team }) => team !== sharedTeam);
   const failed = ending.teams.filter(({ ok }) => !ok);
   if (failed.length > 0 && interrupted) return { exitCode: 130, reason: "interrupted" };
-  if (failed.length > 0 && failed.every(({ error }) => error?.code === "BV423")) return { exitCode: 2, reason: "wrong passphrase" };
+  if (failed.length > 0 && failed.every(({ error }) => error?.code === "BV423"))
+    return { exitCode: 2, reason: "wrong passphrase" };
   if (failed.some(({ team }) => team === sharedTeam)) return { exitCode: 5, reason: "what the teams share failed" };
-  if (failed.length > 0) return { exitCode: 5, reason: `${failed.length} of ${teams.length} teams failed: ${failed.map(({ team }) => team).join(", ")}` };
+  if (failed.length > 0)
+    return {
+      exitCode: 5,
+      reason: `${failed.length} of ${teams.length} teams failed: ${failed.map(({ team }) => team).join(", ")}`,
+    };
   const left = ending.leftovers;
-  if (left && left.owned.length > 0) return { exitCode: 1, reason: `${left.owned.length} owned ${left.owned.length === 1 ? "object is" : "objects are"} left` };
-  if (left && left.unreadable.length > 0) return { exitCode: 1, reason: `${left.unreadable.length} lists could not be read, so nothing is proven` };
+  if (left && left.owned.length > 0)
+    return {
+      exitCode: 1,
+      reason: `${left.owned.length} owned ${left.owned.length === 1 ? "object is" : "objects are"} left`,
+    };
+  if (left && left.unreadable.length > 0)
+    return { exitCode: 1, reason: `${left.unreadable.length} lists could not be read, so nothing is proven` };
   return { exitCode: 0, reason: ending.reason ?? "done" };
 }
 
@@ -151,12 +204,20 @@ function commandLine(command: Command, options: DeployOptions, team?: string): s
   const short = relative(process.cwd(), options.eventFile);
   const file = short.startsWith("..") ? options.eventFile : short;
   const teams = team === undefined ? (options.teams ?? []) : [team];
-  return ["bivouac", command, /\s/.test(file) ? `'${file}'` : file, ...teams.filter((one) => one !== sharedTeam).map((one) => `--team ${one}`)].join(" ");
+  return [
+    "bivouac",
+    command,
+    /\s/.test(file) ? `'${file}'` : file,
+    ...teams.filter((one) => one !== sharedTeam).map((one) => `--team ${one}`),
+  ].join(" ");
 }
 
 /** True when the event's state folder is there at all. */
 export async function hasState(dir: StateDir): Promise<boolean> {
-  return stat(dir.state).then(() => true, () => false);
+  return stat(dir.state).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** What a team's resource names start with. */

@@ -11,12 +11,20 @@ import type { Run } from "./run.ts";
 export async function takeSnapshots(run: Run, team: string): Promise<string | undefined> {
   const planned = run.plan.teams.find((one) => one.team.id === team)?.team;
   const admin = await run.cloud();
-  if (!admin || planned?.teardown.volumes !== "snapshot" || !planned.vms.some(({ volumes }) => volumes.length > 0)) return undefined;
-  const own = await connect(asUser(admin.cloud, { name: planned.name, password: teamPassword(run.seed, planned.name), project: planned.name }));
+  if (!admin || planned?.teardown.volumes !== "snapshot" || !planned.vms.some(({ volumes }) => volumes.length > 0))
+    return undefined;
+  const own = await connect(
+    asUser(admin.cloud, { name: planned.name, password: teamPassword(run.seed, planned.name), project: planned.name }),
+  );
   try {
     const { snapshots, findings } = await snapshotVolumes(own, { event: run.plan.event.name, team: slug(team) });
     for (const finding of findings) run.tell({ type: "finding", finding });
-    if (snapshots.length > 0) run.tell({ type: "stage", name: "snapshots", detail: `${team}: ${snapshots.map(({ name }) => name).join(", ")}` });
+    if (snapshots.length > 0)
+      run.tell({
+        type: "stage",
+        name: "snapshots",
+        detail: `${team}: ${snapshots.map(({ name }) => name).join(", ")}`,
+      });
     return hasErrors(findings) ? findings.find(({ severity }) => severity === "error")?.message : undefined;
   } finally {
     own.close();

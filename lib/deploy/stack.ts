@@ -50,12 +50,21 @@ export async function openStack(context: StackContext, job: StackJob, exists: bo
   await mkdir(cwd, { recursive: true, mode: 0o700 });
   await writeFile(join(cwd, "Pulumi.yaml"), `name: ${projectName}\nruntime: nodejs\n`, { mode: 0o600 });
   if (!exists) {
-    const init = await runEngine({ binary: context.engine.binary, args: ["stack", "init", job.stack, "--no-select"], cwd, env: context.env });
+    const init = await runEngine({
+      binary: context.engine.binary,
+      args: ["stack", "init", job.stack, "--no-select"],
+      cwd,
+      env: context.env,
+    });
     if (init.code !== 0 && !/already exists/.test(init.stderr)) throw new Error(init.stderr.trim());
     return;
   }
   for (const holder of await dropDeadLocks(context, job.stack, cwd)) {
-    context.tell({ type: "stage", name: "lock", detail: `${job.stack}: removed the lock of a process that is gone, ${holder}` });
+    context.tell({
+      type: "stage",
+      name: "lock",
+      detail: `${job.stack}: removed the lock of a process that is gone, ${holder}`,
+    });
   }
 }
 
@@ -63,9 +72,17 @@ export async function openStack(context: StackContext, job: StackJob, exists: bo
  * Runs the engine once: `up`, `destroy` or `refresh` with the program of this process. The stack's own account of resources comes
  * with the engine's events, so nothing has to be asked afterwards (the Automation API asks four times).
  */
-export async function runStack(context: StackContext, job: StackJob, command: "up" | "destroy" | "refresh", flags: readonly string[] = []): Promise<StackRun> {
+export async function runStack(
+  context: StackContext,
+  job: StackJob,
+  command: "up" | "destroy" | "refresh",
+  flags: readonly string[] = [],
+): Promise<StackRun> {
   const progress = new Progress(job.team, job.prefixes, context.tell);
-  const log = join(context.dir.logs, `${job.stack}-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "")}-${command}.log`);
+  const log = join(
+    context.dir.logs,
+    `${job.stack}-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "")}-${command}.log`,
+  );
   const sink = createWriteStream(log, { mode: 0o600 });
   // A log that cannot be written must not end the run; the engine's own complaint about the disk does.
   sink.on("error", () => undefined);
@@ -84,9 +101,23 @@ export async function runStack(context: StackContext, job: StackJob, command: "u
     const exit = await runEngine({
       binary: context.engine.binary,
       args: [
-        command, "--yes", "--skip-preview", "--suppress-progress", "--stack", job.stack, "--parallel", String(context.parallel),
-        ...(command === "refresh" ? [] : ["--continue-on-error"]), ...(command === "up" ? ["--suppress-outputs"] : []), ...flags,
-        "--client", program.address, "--event-log", events.address, "--exec-kind", "auto.inline",
+        command,
+        "--yes",
+        "--skip-preview",
+        "--suppress-progress",
+        "--stack",
+        job.stack,
+        "--parallel",
+        String(context.parallel),
+        ...(command === "refresh" ? [] : ["--continue-on-error"]),
+        ...(command === "up" ? ["--suppress-outputs"] : []),
+        ...flags,
+        "--client",
+        program.address,
+        "--event-log",
+        events.address,
+        "--exec-kind",
+        "auto.inline",
       ],
       cwd: stackDir(context.dir, job.stack),
       env: context.env,

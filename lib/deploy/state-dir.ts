@@ -29,7 +29,14 @@ export function stateDir(eventFile: string, event: string, env: NodeJS.ProcessEn
   const root = join(dirname(resolve(eventFile)), ".bivouac", event);
   const state = join(root, "state");
   const given = env["PULUMI_BACKEND_URL"];
-  return { root, state, logs: join(root, "logs"), lock: join(root, "run.lock"), backendUrl: given ?? `file://${state}`, local: given === undefined };
+  return {
+    root,
+    state,
+    logs: join(root, "logs"),
+    lock: join(root, "run.lock"),
+    backendUrl: given ?? `file://${state}`,
+    local: given === undefined,
+  };
 }
 
 /** The folder that one stack's engine works in. */
@@ -55,7 +62,8 @@ export async function prepareStateDir(dir: StateDir): Promise<void> {
   }
   const { bavail, bsize } = await statfs(dir.state);
   const free = bavail * bsize;
-  if (free < roomNeeded) throw cannotWrite(dir.root, `${Math.floor(free / 1024)} KiB free, ${roomNeeded / 1024} needed`);
+  if (free < roomNeeded)
+    throw cannotWrite(dir.root, `${Math.floor(free / 1024)} KiB free, ${roomNeeded / 1024} needed`);
 }
 
 /**
@@ -67,7 +75,9 @@ export async function readSecrets(dir: StateDir, env: NodeJS.ProcessEnv = proces
   const fromFile = env["PULUMI_CONFIG_PASSPHRASE_FILE"];
   const passphrase =
     env["PULUMI_CONFIG_PASSPHRASE"] ??
-    (fromFile === undefined ? await readOrMake(join(dir.root, "passphrase")) : (await readFile(fromFile, "utf8")).trim());
+    (fromFile === undefined
+      ? await readOrMake(join(dir.root, "passphrase"))
+      : (await readFile(fromFile, "utf8")).trim());
   if (passphrase === "") {
     throw new RunStop(2, "the passphrase is empty", [
       {
@@ -86,7 +96,10 @@ export async function readSecrets(dir: StateDir, env: NodeJS.ProcessEnv = proces
 // A new stack takes whatever passphrase it is given; so one that is not the event's must not come that far.
 async function checkPassphrase(path: string, passphrase: string): Promise<void> {
   const salt = randomBytes(16);
-  const made = await readOrMake(path, `${salt.toString("base64url")}.${scryptSync(passphrase, salt, 32).toString("base64url")}`);
+  const made = await readOrMake(
+    path,
+    `${salt.toString("base64url")}.${scryptSync(passphrase, salt, 32).toString("base64url")}`,
+  );
   const [saltText = "", hash = ""] = made.split(".");
   const expected = Buffer.from(hash, "base64url");
   const seen = scryptSync(passphrase, Buffer.from(saltText, "base64url"), 32);

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { connectKubernetes, type Inventory, inventory, kubernetesInventory, LiveError, type OwnedObject, type OwnedProject } from "../live/index.ts";
+import {
+  connectKubernetes,
+  type Inventory,
+  inventory,
+  kubernetesInventory,
+  LiveError,
+  type OwnedObject,
+  type OwnedProject,
+} from "../live/index.ts";
 import type { Run } from "./run.ts";
 
 /** What the event owns in all its clouds, and what else is there. */
@@ -23,7 +31,9 @@ export async function survey(run: Run, projects: readonly OwnedProject[] = []): 
   const inventories = new Map<string, Inventory>();
   const unreadable: string[] = [];
   const cloud = await run.cloud();
-  const contexts = new Set([event.clouds.kubernetes, ...teams.map(({ team }) => team.context)].filter((context) => context !== undefined));
+  const contexts = new Set(
+    [event.clouds.kubernetes, ...teams.map(({ team }) => team.context)].filter((context) => context !== undefined),
+  );
   await Promise.all([
     cloud && inventory(cloud, scope).then((found) => inventories.set(cloud.cloud.name, found)),
     ...[...contexts].map(async (context) => {
@@ -45,6 +55,9 @@ export async function survey(run: Run, projects: readonly OwnedProject[] = []): 
     objects: all.flatMap(({ objects }) => objects),
     projects: all.flatMap((one) => one.projects),
     inventories,
-    unreadable: [...unreadable, ...all.flatMap((one) => one.unreadable.map(({ list, reason }) => `${list}: ${reason}`))],
+    unreadable: [
+      ...unreadable,
+      ...all.flatMap((one) => one.unreadable.map(({ list, reason }) => `${list}: ${reason}`)),
+    ],
   };
 }

@@ -13,13 +13,21 @@ import type { TeamResult } from "./types.ts";
 const pauseBeforeRepeat = 3;
 
 /** Runs teams at the same time; one that fails stops nobody, and after an interrupt none starts. */
-export async function runTeams(run: Run, jobs: readonly StackJob[], act: (run: Run, job: StackJob) => Promise<TeamResult>): Promise<TeamResult[]> {
+export async function runTeams(
+  run: Run,
+  jobs: readonly StackJob[],
+  act: (run: Run, job: StackJob) => Promise<TeamResult>,
+): Promise<TeamResult[]> {
   const limit = pLimit(Math.max(1, run.options.parallel ?? defaultParallel(jobs.length)));
   return Promise.all(jobs.map((job) => limit(() => runTeam(run, job, act))));
 }
 
 /** One team, announced and accounted for; never rejects. */
-export async function runTeam(run: Run, job: StackJob, act: (run: Run, job: StackJob) => Promise<TeamResult>): Promise<TeamResult> {
+export async function runTeam(
+  run: Run,
+  job: StackJob,
+  act: (run: Run, job: StackJob) => Promise<TeamResult>,
+): Promise<TeamResult> {
   const { team } = job;
   const started = performance.now();
   const seconds = (): number => Math.round((performance.now() - started) / 100) / 10;
@@ -35,7 +43,14 @@ export async function runTeam(run: Run, job: StackJob, act: (run: Run, job: Stac
       result = failure(run, team, seconds(), { code, cause: text });
     }
   }
-  run.tell({ type: "team-done", team, ok: result.ok, seconds: result.seconds, changes: result.changes, error: result.error });
+  run.tell({
+    type: "team-done",
+    team,
+    ok: result.ok,
+    seconds: result.seconds,
+    changes: result.changes,
+    error: result.error,
+  });
   return result;
 }
 
@@ -56,12 +71,26 @@ export async function upTeam(run: Run, job: StackJob): Promise<TeamResult> {
   const causes = allCauses(first.diagnostics);
   if (!worthRepeating(causes)) return resultOf(run, job.team, first, first.seconds);
   const orphans = causes.some(({ uncertain }) => uncertain) ? await findOrphans(run, job, first.progress.failed) : [];
-  if (orphans.length > 0) return { ...resultOf(run, job.team, first, first.seconds), ...withCause(run, job, first.log, orphanCause(orphans), first.progress) };
-  run.tell({ type: "stage", name: "repeat", detail: `${job.team}: once more after ${causes[0]?.text ?? "a passing fault"}` });
+  if (orphans.length > 0)
+    return {
+      ...resultOf(run, job.team, first, first.seconds),
+      ...withCause(run, job, first.log, orphanCause(orphans), first.progress),
+    };
+  run.tell({
+    type: "stage",
+    name: "repeat",
+    detail: `${job.team}: once more after ${causes[0]?.text ?? "a passing fault"}`,
+  });
   await pause(pauseBeforeRepeat * 1000, undefined, { signal: run.options.signal }).catch(() => undefined);
   if (run.options.signal.aborted) return resultOf(run, job.team, { ...first, interrupted: true }, first.seconds);
   const second = await runStack(run.context, job, "up", ["--refresh"]);
-  return resultOf(run, job.team, second, first.seconds + second.seconds, sum(first.progress.changes, second.progress.changes));
+  return resultOf(
+    run,
+    job.team,
+    second,
+    first.seconds + second.seconds,
+    sum(first.progress.changes, second.progress.changes),
+  );
 }
 
 /** Every failure may pass; one that will not makes repeating pointless. */
@@ -69,6 +98,12 @@ export function worthRepeating(causes: readonly Cause[]): boolean {
   return causes.length > 0 && causes.every(({ transient }) => transient);
 }
 
-function withCause(run: Run, job: StackJob, log: string, cause: Pick<Cause, "code"> & { readonly cause: string }, progress: { readonly exists: string[]; readonly missing: string[] }): Pick<TeamResult, "error"> {
+function withCause(
+  run: Run,
+  job: StackJob,
+  log: string,
+  cause: Pick<Cause, "code"> & { readonly cause: string },
+  progress: { readonly exists: string[]; readonly missing: string[] },
+): Pick<TeamResult, "error"> {
   return { error: { ...cause, exists: progress.exists, missing: progress.missing, log, resume: run.resume(job.team) } };
 }

@@ -56,7 +56,13 @@ export type DeployNews =
       readonly error?: TeamError | undefined;
     }
   | { readonly type: "finding"; readonly finding: Finding }
-  | { readonly type: "run-done"; readonly ok: boolean; readonly exitCode: number; readonly reason: string; readonly seconds: number };
+  | {
+      readonly type: "run-done";
+      readonly ok: boolean;
+      readonly exitCode: number;
+      readonly reason: string;
+      readonly seconds: number;
+    };
 
 export interface DeployOptions {
   readonly eventFile: string;

@@ -2,13 +2,14 @@
 import { ownsFlavors, sharedProgram, teamProgram } from "../environment/index.ts";
 import { lockPath, writeLock } from "../files/index.ts";
 import { exitCodeOf, preflight } from "../live/index.ts";
-import { stackName } from "../model/index.ts";
+import { type Finding, stackName } from "../model/index.ts";
 import type { EventPlan } from "../planning/index.ts";
 import type { Program } from "./program-server.ts";
 import { type Ending, frame, prefixesOf, type Run, tellFindings } from "./run.ts";
 import type { StackJob } from "./stack.ts";
+import { failure } from "./team-result.ts";
 import { runTeam, runTeams, upTeam } from "./team-run.ts";
-import { type DeployOptions, type RunResult, sharedTeam } from "./types.ts";
+import { type DeployOptions, type RunResult, sharedTeam, type TeamResult } from "./types.ts";
 
 /** The programs of an event; tests give their own. */
 export interface Programs {
@@ -29,34 +30,74 @@ const environmentPrograms: Programs = {
  * Never throws for what the world is like; see `RunResult.exitCode`.
  */
 export async function up(options: DeployOptions, programs: Programs = environmentPrograms): Promise<RunResult> {
-  const before = async (plan: EventPlan, tell: Parameters<typeof tellFindings>[1]): Promise<void> => {
-    tell({ type: "stage", name: "preflight", detail: "both clouds, read-only" });
-    const findings = await (programs.preflight ?? preflight)(plan, { teams: options.teams });
-    tellFindings(findings, tell, exitCodeOf(findings), "the preflight of both clouds");
-    await writeLock(lockPath(options.eventFile), plan.lock);
-  };
-  return frame("up", options, before, (run) => upAll(run, programs));
+  return frame("up", options, (run) => upAll(run, programs));
 }
 
 async function upAll(run: Run, programs: Programs): Promise<Ending> {
-  const { plan } = run;
-  const results = [];
+  const { plan, options } = run;
+  const wanted = plan.teams
+    .map(({ team }) => team.id)
+    .filter((team) => options.teams === undefined || options.teams.includes(team));
+  run.tell({ type: "stage", name: "preflight", detail: "both clouds, read-only" });
+  const barred = sift(run, wanted, await (programs.preflight ?? preflight)(plan, { teams: options.teams }));
+  await writeLock(lockPath(options.eventFile), plan.lock);
+
+  const results: TeamResult[] = [];
   const sharedJob = programs.shared(plan) ?? (run.stacks.has(run.shared) ? async () => ({}) : undefined);
   if (sharedJob) {
     run.tell({ type: "stage", name: "shared", detail: "what the teams share" });
-    const result = await runTeam(run, { team: sharedTeam, stack: run.shared, prefixes: prefixesOf(plan.event.name), program: sharedJob }, upTeam);
+    const result = await runTeam(
+      run,
+      { team: sharedTeam, stack: run.shared, prefixes: prefixesOf(plan.event.name), program: sharedJob },
+      upTeam,
+    );
     results.push(result);
     if (!result.ok) return { teams: results };
   }
-  const jobs = plan.teams
-    .filter(({ team }) => run.options.teams === undefined || run.options.teams.includes(team.id))
-    .map(({ team }): StackJob => ({
-      team: team.id,
-      stack: stackName(plan.event.name, team.id),
-      prefixes: prefixesOf(plan.event.name, team.id),
-      program: programs.team(plan, team.id, run.seed),
-    }));
+  const jobs = wanted.map((team): StackJob => ({
+    team,
+    stack: stackName(plan.event.name, team),
+    prefixes: prefixesOf(plan.event.name, team),
+    program: programs.team(plan, team, run.seed),
+  }));
   run.tell({ type: "stage", name: "teams", detail: `${jobs.length} ${jobs.length === 1 ? "team" : "teams"}` });
-  results.push(...(await runTeams(run, jobs, upTeam)));
+  results.push(
+    ...(await runTeams(run, jobs, async (own, job) => {
+      const finding = barred.get(job.team);
+      return finding ? failure(own, job.team, 0, { code: finding.code, cause: sentence(finding) }) : upTeam(own, job);
+    })),
+  );
   return { teams: results };
+}
+
+/**
+ * What the preflight found, told. A fault of the whole event, or of every team, ends the run; a fault of some teams keeps only
+ * them back, and not one that is up already: its servers are what fills the hosts.
+ */
+function sift(run: Run, wanted: readonly string[], findings: readonly Finding[]): ReadonlyMap<string, Finding> {
+  const isUp = (team: string): boolean => run.stacks.has(stackName(run.plan.event.name, team));
+  const judged = findings.map((finding): Finding =>
+    finding.code === noRoom && finding.team !== undefined && isUp(finding.team)
+      ? { ...finding, severity: "warning" }
+      : finding,
+  );
+  const errors = judged.filter(({ severity }) => severity === "error");
+  const barred = new Map(
+    errors
+      .toReversed()
+      .flatMap((finding): [string, Finding][] => (finding.team === undefined ? [] : [[finding.team, finding]])),
+  );
+  const general = errors.some(({ team }) => team === undefined);
+  if (general || wanted.every((team) => barred.has(team)))
+    tellFindings(judged, run.tell, exitCodeOf(judged), "the preflight of both clouds");
+  for (const finding of judged) run.tell({ type: "finding", finding });
+  return barred;
+}
+
+// The preflight's code for a flavor that no hypervisor has room for at present.
+const noRoom = "BV319";
+
+function sentence({ message, seen, allowed, hint }: Finding): string {
+  const values = [seen && `seen ${seen}`, allowed && `allowed ${allowed}`].filter(Boolean).join("; ");
+  return `${message}${values === "" ? "" : ` (${values})`}${hint === undefined ? "" : `; ${hint}`}`;
 }
