@@ -60,13 +60,14 @@ export function runEngine(command: EngineCommand): Promise<EngineExit> {
 
 const children = new Set<ChildProcess>();
 
+let watching = false;
+
 // When we are made to end at once, the engines must not go on unseen: a second interrupt stops them where they are.
 function track(child: ChildProcess): void {
-  if (children.size === 0) process.once("exit", stopAll);
   children.add(child);
-  child.once("close", () => {
-    if (children.size === 0) process.off("exit", stopAll);
-  });
+  if (watching) return;
+  watching = true;
+  process.on("exit", stopAll);
 }
 
 function stopAll(): void {

@@ -62,7 +62,7 @@ type Reply = sendUnaryData<unknown>;
 type RunRequest = InstanceType<typeof language.RunRequest>;
 
 // Left out of the SDK's declarations, though its own server uses it: what keeps parallel programs apart.
-const { withLocalStorage } = state as unknown as { withLocalStorage<T>(body: () => T): T };
+const { withLocalStorage } = state as unknown as { withLocalStorage: <T>(body: () => T) => T };
 
 const running = new AsyncLocalStorage<Error[]>();
 let programs = 0;

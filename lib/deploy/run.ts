@@ -34,7 +34,7 @@ export interface Run {
   readonly shared: string;
   /** Stacks that are there. */
   readonly stacks: ReadonlySet<string>;
-  tell(news: DeployNews): void;
+  readonly tell: (news: DeployNews) => void;
   /** The event's OpenStack as administrator, connected once; undefined when the event names none. */
   cloud(): Promise<OpenStack | undefined>;
   resume(team?: string): string;

@@ -26,7 +26,7 @@ export interface StackContext extends Backend {
   /** Resources at a time within one stack. */
   readonly parallel: number;
   readonly signal: AbortSignal;
-  tell(news: DeployNews): void;
+  readonly tell: (news: DeployNews) => void;
 }
 
 /** How one run of the engine on one stack went. */

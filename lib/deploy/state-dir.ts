@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
+import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from "node:crypto";
 import { chmod, mkdir, open, readFile, rm, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { RunStop } from "./types.ts";
@@ -54,7 +54,7 @@ export async function prepareStateDir(dir: StateDir): Promise<void> {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await chmod(folder, 0o700);
     }
-    const probe = join(dir.state, ".probe");
+    const probe = join(dir.root, `.probe-${randomUUID()}`);
     await writeFile(probe, randomBytes(4096), { mode: 0o600 });
     await rm(probe);
   } catch (error) {

@@ -21,11 +21,25 @@ function deadPid(): number {
 }
 
 async function leave(holder: Record<string, unknown>): Promise<void> {
-  await writeFile(path, JSON.stringify({ pid: 1, host: hostname(), user: "ann", since: "2026-01-01T00:00:00Z", command: "bivouac up e.yaml", id: "x", ...holder }));
+  await writeFile(
+    path,
+    JSON.stringify({
+      pid: 1,
+      host: hostname(),
+      user: "ann",
+      since: "2026-01-01T00:00:00Z",
+      command: "bivouac up e.yaml",
+      id: "x",
+      ...holder,
+    }),
+  );
 }
 
 async function refusal(): Promise<RunStop> {
-  const error = await takeLock(path, "bivouac up").then(() => undefined, (reason: unknown) => reason);
+  const error = await takeLock(path, "bivouac up").then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(RunStop);
   return error as RunStop;
 }
@@ -33,7 +47,10 @@ async function refusal(): Promise<RunStop> {
 describe("takeLock", () => {
   test("is held until it is released", async () => {
     const lock = await takeLock(path, "bivouac up e.yaml");
-    expect(await lockHolder(path)).toMatchObject({ holder: { pid: process.pid, host: hostname(), command: "bivouac up e.yaml" }, dead: false });
+    expect(await lockHolder(path)).toMatchObject({
+      holder: { pid: process.pid, host: hostname(), command: "bivouac up e.yaml" },
+      dead: false,
+    });
     const { exitCode, findings } = await refusal();
     expect(exitCode).toBe(6);
     expect(findings).toMatchObject([{ code: "BV405", hint: `wait for it, or stop it: kill -INT ${process.pid}` }]);
@@ -57,7 +74,10 @@ describe("takeLock", () => {
 
   test("a holder on another host is never judged dead", async () => {
     await leave({ pid: deadPid(), host: "elsewhere.example" });
-    expect((await refusal()).findings[0]).toMatchObject({ seen: expect.stringContaining("ann@elsewhere.example"), hint: `wait for it; if it is surely gone: rm '${path}'` });
+    expect((await refusal()).findings[0]).toMatchObject({
+      seen: expect.stringContaining("ann@elsewhere.example"),
+      hint: `wait for it; if it is surely gone: rm '${path}'`,
+    });
   });
 
   test("half a lock is respected", async () => {
@@ -71,7 +91,9 @@ describe("takeLock", () => {
       const tries = await Promise.allSettled(Array.from({ length: 12 }, () => takeLock(path, "bivouac up")));
       const won = tries.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
       expect(won).toHaveLength(1);
-      expect(tries.flatMap((one) => (one.status === "rejected" ? [(one.reason as RunStop).exitCode] : []))).toEqual(Array(11).fill(6));
+      expect(tries.flatMap((one) => (one.status === "rejected" ? [(one.reason as RunStop).exitCode] : []))).toEqual(
+        Array(11).fill(6),
+      );
       await won[0]?.release();
       expect(await readdir(folder)).toEqual([]);
     }

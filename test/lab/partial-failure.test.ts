@@ -13,6 +13,33 @@ const team = (flavor: string): TeamInput => ({
   vms: { node: { flavor, image: "ubuntu-24.04" } },
 });
 
+/** A network with a subnet and a port; the subnet of team `bad` is as asked. */
+const programs = (cidr: string): Programs => ({
+  shared: () => undefined,
+  preflight: async () => [],
+  team: (_, id) => async () => {
+    const admin = new openstack.Provider("admin", { cloud: "bivouac-lab" });
+    const options = { provider: admin };
+    const marks = [`bivouac:event=lab-middle`, `bivouac:team=${id}`];
+    const network = new openstack.networking.Network(
+      `lab-middle-${id}-network`,
+      { name: `lab-middle-${id}`, tags: marks },
+      options,
+    );
+    const subnet = new openstack.networking.Subnet(
+      `lab-middle-${id}-subnet`,
+      { networkId: network.id, cidr: id === "bad" ? cidr : "10.1.0.0/24", tags: marks },
+      options,
+    );
+    // oxlint-disable-next-line no-new -- the stack holds it
+    new openstack.networking.Port(
+      `lab-middle-${id}-port`,
+      { networkId: network.id, fixedIps: [{ subnetId: subnet.id }], tags: marks },
+      options,
+    );
+  },
+});
+
 test("a team with an impossible flavor keeps nobody back, and nothing of it is begun", async () => {
   const deployment = await Deployment.of(
     { name: "lab-partial", teams: { good: team("l.small"), vast: team("l.vast") } },
@@ -37,31 +64,6 @@ test("a failure in the middle names cause, what exists, what is missing and the 
     { name: "lab-middle", teams: { good: team("l.small"), bad: team("l.small") } },
     { "l.small": { vcpus: 1, ram: 256, disk: 1 } },
   );
-  const programs = (cidr: string): Programs => ({
-    shared: () => undefined,
-    preflight: async () => [],
-    team: (_, id) => async () => {
-      const admin = new openstack.Provider("admin", { cloud: "bivouac-lab" });
-      const options = { provider: admin };
-      const marks = [`bivouac:event=lab-middle`, `bivouac:team=${id}`];
-      const network = new openstack.networking.Network(
-        `lab-middle-${id}-network`,
-        { name: `lab-middle-${id}`, tags: marks },
-        options,
-      );
-      const subnet = new openstack.networking.Subnet(
-        `lab-middle-${id}-subnet`,
-        { networkId: network.id, cidr: id === "bad" ? cidr : "10.1.0.0/24", tags: marks },
-        options,
-      );
-      // oxlint-disable-next-line no-new -- the stack holds it
-      new openstack.networking.Port(
-        `lab-middle-${id}-port`,
-        { networkId: network.id, fixedIps: [{ subnetId: subnet.id }], tags: marks },
-        options,
-      );
-    },
-  });
   try {
     const { result } = await deployment.up({ programs: programs("10.1.0.0/99") });
     expect(result.exitCode).toBe(5);

@@ -54,9 +54,8 @@ test("a real event comes up, stays, mends itself and goes", async () => {
 
   const again = await deployment.up();
   expect(again.result.exitCode).toBe(0);
-  expect(again.result.teams.map(({ changes: { same, ...changed } }) => changed)).toEqual(
-    Array(3).fill({ create: 0, update: 0, replace: 0, delete: 0 }),
-  );
+  for (const { changes } of again.result.teams)
+    expect(changes).toMatchObject({ create: 0, update: 0, replace: 0, delete: 0 });
   expect(await outputs(deployment.file, "beta")).toEqual(access);
 
   const { objects } = await inventory(cloud, { event: name });
