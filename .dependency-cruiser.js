@@ -51,7 +51,7 @@ export default {
       to: { path: ["^lib/(kubernetes|live|environment|deploy)/", packages.pulumi, packages.cdk8s], dependencyTypesNot: ["dynamic-import", "type-only"], dynamic: false },
     },
     { name: "model-has-no-files", severity: "error", from: { path: "^lib/(model|flavors|planning)/" }, to: { path: "^(node:)?(fs|path|child_process|net|http)(/|$)" } },
-    { name: "no-dev-dependency", severity: "error", from: { path: "^lib/" }, to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"] } },
+    { name: "no-dev-dependency", severity: "error", from: { path: "^lib/" }, to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["npm-peer"] } },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {

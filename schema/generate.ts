@@ -39,7 +39,7 @@ function render(schema: z.ZodType, title: string): string {
   return `${JSON.stringify({ $schema: made.$schema, title, ...made }, undefined, 2)}\n`;
 }
 
-function literal(text: string, type: string | undefined): string | number | boolean | undefined {
+function literal(text: string, type: unknown): string | number | boolean | undefined {
   if (type === "integer" || type === "number") return /^\d+$/.test(text) ? Number(text) : undefined;
   if (type === "boolean") return text === "true" ? true : text === "false" ? false : undefined;
   return type === "string" && text !== "none" ? text : undefined;

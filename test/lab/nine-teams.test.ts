@@ -4,6 +4,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { parseDocument } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type OpenStack } from "../../lib/live/index.ts";
 import { type Result, spawnCli } from "../cli/harness.ts";
@@ -50,7 +51,7 @@ describe("nine teams", () => {
     await writeFile(file, withFlavor(whole, "lake-watch", "event.colossus"));
     const up = await bivouac("up", file, "--yes");
     expect(up.code, up.stdout + up.stderr).toBe(5);
-    expect(up.stderr.trimEnd().split("\n").at(-1)).toBe("exit 5: 1 of 9 teams failed");
+    expect(up.stderr.trimEnd().split("\n").at(-1)).toBe("exit 5: 1 of 9 teams failed: lake-watch");
     expect(up.stdout + up.stderr).toContain(`bivouac up ${file} --team lake-watch`);
     const teams = (await status()).teams;
     expect(teams.filter(({ ready }) => ready)).toHaveLength(8);
@@ -125,14 +126,11 @@ describe("nine teams", () => {
   });
 });
 
-/** The event's text with another flavor for the first VM group of a team, or one of its own where it has none. */
+/** The event's text with another flavor for the VMs of a team. */
 function withFlavor(text: string, team: string, flavor: string): string {
-  const at = text.indexOf(`\n  ${team}:\n`);
-  if (at < 0) throw new Error(`the example has no team ${team}`);
-  const next = text.slice(at + 1).search(/\n {2}\S/);
-  const block = text.slice(at, next < 0 ? undefined : at + 1 + next);
-  const changed = block.includes("flavor:") ? block.replace(/flavor: [\w.-]+/, `flavor: ${flavor}`) : `${block}\n    vms:\n      node: { flavor: ${flavor} }`;
-  return text.replace(block, changed);
+  const document = parseDocument(text);
+  document.setIn(["teams", team, "vms", "node", "flavor"], flavor);
+  return document.toString();
 }
 
 function changes(up: Result): Record<string, number> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LeftoverReport, RunResult, TeamResult } from "../../deploy/index.ts";
+import type { LeftoverReport, RunResult, sharedTeam, TeamResult } from "../../deploy/index.ts";
 import type { Context } from "../context.ts";
 import { changesText } from "./progress.ts";
 import { table } from "./table.ts";
@@ -13,14 +13,18 @@ export interface SummaryOptions {
   readonly title: string;
 }
 
+/** The name that `lib/deploy` gives to the part that the teams share. */
+const shared: typeof sharedTeam = "(event)";
+
 /** The last screen of a run: the result, each team, failures with their cause first, the next command. */
 export function summary(result: RunResult, options: SummaryOptions): string[] {
   const { context, command, file, title } = options;
   // Stopped before any team began: the findings and the last line say it all.
   if (result.teams.length === 0 && result.exitCode !== 0) return [];
   const { colors } = context;
-  const good = result.teams.filter((team) => team.ok);
   const bad = result.teams.filter((team) => !team.ok);
+  // What the teams share has a row of its own, and is no team.
+  const good = result.teams.filter((team) => team.ok && team.team !== shared);
   const done = command === "up" ? "ready" : "gone";
   const verdict =
     bad.length === 0 ? `${count(good.length, "team")} ${done}` : `${good.length} ${done}, ${bad.length} failed`;
