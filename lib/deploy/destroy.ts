@@ -44,7 +44,7 @@ async function destroyAll(run: Run): Promise<Ending> {
 
   await sweep(run, before.projects);
   const leftovers = await proof(run, before, kept);
-  await tidy(run);
+  await tidy(run, kept.length > 0);
   const existed = jobs.length > 0 || run.stacks.has(run.shared);
   return { teams: results, kept: [...new Set(kept)], leftovers, reason: existed ? undefined : "nothing was there" };
 }
@@ -84,14 +84,16 @@ async function destroyTeam(run: Run, job: StackJob, before: Survey, kept: string
     engine = await runStack(run.context, job, "destroy", ["--remove", "--refresh"]);
     changes = sum(changes, engine.progress.changes);
   }
-  for (const one of new Set([first, engine])) kept.push(...one.progress.kept.map((object) => `${team}: ${object}`));
+  // What the event file keeps is listed by the proof, with its name in the cloud; this is for a team that has left the file.
+  if (!run.plan.teams.some((planned) => planned.team.id === team))
+    for (const one of new Set([first, engine])) kept.push(...one.progress.kept.map((object) => `${team}: ${object}`));
   if (engine.ok) await rm(stackDir(run.dir, job.stack), { recursive: true, force: true });
   return resultOf(run, team, engine, engine.seconds, changes);
 }
 
-/** Removes what no later run needs once no stack is left: all but the logs. */
-async function tidy(run: Run): Promise<void> {
+/** Removes what no later run needs once no stack is left: all but the logs, and the seed of kept users' passwords. */
+async function tidy(run: Run, isKept: boolean): Promise<void> {
   if (!run.dir.local || (await listStacks(run.context, run.shared)).length > 0) return;
-  for (const name of ["state", "stacks", "seed", "passphrase", "passphrase.check"])
-    await rm(join(run.dir.root, name), { recursive: true, force: true });
+  const useless = ["state", "stacks", "passphrase", "passphrase.check", ...(isKept ? [] : ["seed"])];
+  for (const name of useless) await rm(join(run.dir.root, name), { recursive: true, force: true });
 }

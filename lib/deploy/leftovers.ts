@@ -50,8 +50,14 @@ export async function proof(run: Run, before: Survey, kept: string[]): Promise<L
   const inScope = after.objects.filter(
     ({ team }) => teams === undefined || (team !== undefined && teams.includes(team)),
   );
-  const keep = new Set(keptByPolicy(run.plan, inScope).map(({ id }) => id));
-  for (const { type, name, id, team } of inScope) if (keep.has(id)) kept.push(`${team ?? ""}: ${type} ${name} (${id})`);
+  // A team that has left the file has no policy there; what its stack retained was noted on the way.
+  const noted = inScope.filter(({ id }) => kept.some((line) => line.includes(id)));
+  const keep = new Set([...keptByPolicy(run.plan, inScope), ...noted].map(({ id }) => id));
+  // The data and its place; a default security group is not worth a line.
+  const worthALine = ["volume", "snapshot", "project", "user"];
+  for (const { type, name, id, team } of inScope)
+    if (keep.has(id) && worthALine.includes(type) && !kept.some((line) => line.includes(id)))
+      kept.push(`${team ?? ""}: ${type} ${name} (${id})`);
   let unchanged = 0;
   const gone: string[] = [];
   for (const [cloud, { foreign }] of before.inventories) {
@@ -84,7 +90,7 @@ export async function proof(run: Run, before: Survey, kept: string[]): Promise<L
   };
 }
 
-/** Of what a team owns, what its teardown policy leaves: data volumes, their snapshots, and the project that holds them. */
+/** Of what a team owns, what its teardown policy leaves: data volumes, their snapshots, and the project and login around them. */
 export function keptByPolicy(plan: EventPlan, objects: readonly OwnedObject[]): OwnedObject[] {
   const keepers = new Set(
     plan.teams.filter(({ team }) => team.teardown.volumes !== "delete").map(({ team }) => slug(team.id)),
@@ -93,7 +99,10 @@ export function keptByPolicy(plan: EventPlan, objects: readonly OwnedObject[]): 
     ({ type, team }) => team !== undefined && keepers.has(team) && (type === "volume" || type === "snapshot"),
   );
   const projects = new Set(data.map(({ project }) => project));
-  const around = (object: OwnedObject): boolean => inKeptProject(object, projects);
+  const teams = new Set(data.map(({ team }) => team));
+  const around = (object: OwnedObject): boolean =>
+    inKeptProject(object, projects) ||
+    (teams.has(object.team) && (object.type === "user" || object.type === "role assignment"));
   return objects.filter((object) => data.includes(object) || around(object));
 }
 
