@@ -16,4 +16,5 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 header();
-for (const [name, measure] of Object.entries(figures)) if (wanted.length === 0 || wanted.includes(name)) await measure();
+for (const [name, measure] of Object.entries(figures))
+  if (wanted.length === 0 || wanted.includes(name)) await measure();

@@ -12,7 +12,10 @@ export interface Sample {
 }
 
 /** Run a command as a whole process and read its times from bash's own accounting. Throws when it fails. */
-export async function time(command: readonly string[], options: { cwd: string; env?: NodeJS.ProcessEnv | undefined }): Promise<Sample> {
+export async function time(
+  command: readonly string[],
+  options: { cwd: string; env?: NodeJS.ProcessEnv | undefined },
+): Promise<Sample> {
   const script = `TIMEFORMAT='BENCH %R %U %S'; time "$@" >/dev/null`;
   const { stderr } = await run("bash", ["-c", script, "bash", ...command], {
     cwd: options.cwd,
@@ -43,5 +46,9 @@ export function figure(name: string, value: string, goal: string, detail = ""): 
 }
 
 export function header(): void {
-  process.stdout.write(`node ${process.version}, load ${loadavg().map((load) => load.toFixed(1)).join(" ")}, ${new Date().toISOString()}\n\n`);
+  process.stdout.write(
+    `node ${process.version}, load ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(" ")}, ${new Date().toISOString()}\n\n`,
+  );
 }

@@ -15,7 +15,9 @@ const ticksPerSecond = 100;
 export async function program(): Promise<void> {
   const least = await interleaved({
     program: firstRegistration,
-    sdk: async () => (await time([process.execPath, "--input-type=module", "-e", `await import("@pulumi/pulumi")`], { cwd: root })).cpu,
+    sdk: async () =>
+      (await time([process.execPath, "--input-type=module", "-e", `await import("@pulumi/pulumi")`], { cwd: root }))
+        .cpu,
   });
   figure(
     "program start to first resource ÷ import of SDK",
@@ -36,10 +38,31 @@ async function firstRegistration(): Promise<number> {
     },
   });
   const address = await monitor.listen();
-  const flags = ["--monitor", address, "--engine", address, "--project", "bivouac", "--stack", "bench", "--organization", "organization"];
+  const flags = [
+    "--monitor",
+    address,
+    "--engine",
+    address,
+    "--project",
+    "bivouac",
+    "--stack",
+    "bench",
+    "--organization",
+    "organization",
+  ];
   const child = spawn(
     process.execPath,
-    ["--conditions=development", "--stack-trace-limit=0", require.resolve("@pulumi/pulumi/cmd/run"), ...flags, "--pwd", root, "--root-directory", root, "stacks"],
+    [
+      "--conditions=development",
+      "--stack-trace-limit=0",
+      require.resolve("@pulumi/pulumi/cmd/run"),
+      ...flags,
+      "--pwd",
+      root,
+      "--root-directory",
+      root,
+      "stacks",
+    ],
     {
       stdio: "ignore",
       env: {

@@ -11,7 +11,9 @@ const run = promisify(execFile);
 async function sources(folder: string): Promise<string[]> {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && /\.(ts|js|sh|py)$/.test(entry.name) && !entry.parentPath.includes("node_modules"))
+    .filter(
+      (entry) => entry.isFile() && /\.(ts|js|sh|py)$/.test(entry.name) && !entry.parentPath.includes("node_modules"),
+    )
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
@@ -19,11 +21,23 @@ describe("the house", () => {
   test("imports go down the floors, meet at the doors and never in a circle", async () => {
     const { stdout } = await run(
       process.execPath,
-      [join(root, "node_modules/.bin/depcruise"), "--config", ".dependency-cruiser.js", "--output-type", "json", "lib", "stacks"],
+      [
+        join(root, "node_modules/.bin/depcruise"),
+        "--config",
+        ".dependency-cruiser.js",
+        "--output-type",
+        "json",
+        "lib",
+        "stacks",
+      ],
       { cwd: root, maxBuffer: 256 << 20 },
     ).catch((error: { stdout: string }) => error);
-    const report = JSON.parse(stdout) as { summary: { violations: { rule: { name: string }; from: string; to: string }[]; totalCruised: number } };
-    expect(report.summary.violations.map((violation) => `${violation.rule.name}: ${violation.from} → ${violation.to}`)).toEqual([]);
+    const report = JSON.parse(stdout) as {
+      summary: { violations: { rule: { name: string }; from: string; to: string }[]; totalCruised: number };
+    };
+    expect(
+      report.summary.violations.map((violation) => `${violation.rule.name}: ${violation.from} → ${violation.to}`),
+    ).toEqual([]);
     expect(report.summary.totalCruised).toBeGreaterThan(50);
   });
 
@@ -39,13 +53,18 @@ describe("the house", () => {
   });
 
   test("each room of lib has a door, and each source file its licence line", async () => {
-    const rooms = (await readdir(join(root, "lib"), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    const rooms = (await readdir(join(root, "lib"), { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
     const files = await sources("lib");
-    const doors = files.filter((file) => /lib\/[^/]+\/index\.ts$/.test(file)).map((file) => file.split("/").at(-2));
+    const doors = files
+      .filter((file) => /lib\/[^/]+\/index\.ts$/.test(file))
+      .map((file) => file.split("/").at(-2) ?? "");
     expect(doors.toSorted()).toEqual(rooms.filter((room) => room !== "cli").toSorted());
     const bare: string[] = [];
     for (const file of files) {
-      if (!(await readFile(file, "utf8")).startsWith("// SPDX-License-Identifier: Apache-2.0\n")) bare.push(file.slice(root.length + 1));
+      if (!(await readFile(file, "utf8")).startsWith("// SPDX-License-Identifier: Apache-2.0\n"))
+        bare.push(file.slice(root.length + 1));
     }
     expect(bare).toEqual([]);
   });
@@ -57,7 +76,8 @@ describe("the house", () => {
       if (/\.(png|svg|sum)$/.test(file)) continue;
       const text = await readFile(join(root, file), "utf8").catch(() => "");
       const host = /registry\.npmjs\.org|proxy\.golang\.org|deb\.debian\.org|pypi\.org/.exec(text);
-      if (file !== "test/architecture.test.ts" && (host || /(^|[^\w.~/-])\/(root|work|farm)\//.test(text))) hits.push(file);
+      if (file !== "test/architecture.test.ts" && (host || /(^|[^\w.~/-])\/(root|work|farm)\//.test(text)))
+        hits.push(file);
     }
     expect(hits).toEqual([]);
   });

@@ -18,10 +18,16 @@ describe("the packed package", { timeout: 180_000 }, () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "bivouac-package-"));
-    await run(process.execPath, [bin("tsc"), "-p", "tsconfig.build.json", "--outDir", join(folder, "built")], { cwd: root });
+    await run(process.execPath, [bin("tsc"), "-p", "tsconfig.build.json", "--outDir", join(folder, "built")], {
+      cwd: root,
+    });
     const stage = join(folder, "stage");
     await mkdir(stage);
-    await run("cp", ["-rL", ...["package.json", "README.md", "LICENSE", "bin", "schema"].map((name) => join(root, name)), stage]);
+    await run("cp", [
+      "-rL",
+      ...["package.json", "README.md", "LICENSE", "bin", "schema"].map((name) => join(root, name)),
+      stage,
+    ]);
     await run("mv", [join(folder, "built"), join(stage, "dist")]);
     await run("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], { cwd: stage });
     tarball = join(folder, (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "");
@@ -31,7 +37,8 @@ describe("the packed package", { timeout: 180_000 }, () => {
     await run("mv", [join(modules, "package"), join(modules, "bivouac")]);
     unpacked = join(modules, "bivouac");
     for (const name of await readdir(join(root, "node_modules"))) {
-      if (!name.startsWith(".")) await symlink(join(root, "node_modules", name), join(modules, name)).catch(() => undefined);
+      if (!name.startsWith("."))
+        await symlink(join(root, "node_modules", name), join(modules, name)).catch(() => undefined);
     }
   }, 180_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -42,16 +49,30 @@ describe("the packed package", { timeout: 180_000 }, () => {
   });
 
   test("its types resolve for ESM users", async () => {
-    const { stdout } = await run(process.execPath, [bin("attw"), tarball, "--profile", "esm-only", "--format", "json"]).catch(
-      (error: { stdout: string }) => error,
-    );
+    const { stdout } = await run(process.execPath, [
+      bin("attw"),
+      tarball,
+      "--profile",
+      "esm-only",
+      "--format",
+      "json",
+    ]).catch((error: { stdout: string }) => error);
     const report = JSON.parse(stdout) as { analysis?: { problems?: unknown[] }; problems?: Record<string, unknown[]> };
     const problems = Object.values(report.problems ?? {}).flat() as { resolutionKind?: string; kind?: string }[];
-    expect(problems.filter((problem) => problem.resolutionKind !== "node10" && problem.kind !== "CJSResolvesToESM" && !/node16-cjs/.test(problem.resolutionKind ?? ""))).toEqual([]);
+    expect(
+      problems.filter(
+        (problem) =>
+          problem.resolutionKind !== "node10" &&
+          problem.kind !== "CJSResolvesToESM" &&
+          !/node16-cjs/.test(problem.resolutionKind ?? ""),
+      ),
+    ).toEqual([]);
   });
 
   test("every entry point can be imported by its name", async () => {
-    const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { exports: Record<string, unknown> };
+    const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+      exports: Record<string, unknown>;
+    };
     const entries = Object.keys(manifest.exports).filter((entry) => !entry.endsWith(".json"));
     const program = `const names = ${JSON.stringify(entries)}; for (const name of names) { const door = await import("bivouac" + name.slice(1)); console.log(name, Object.keys(door).length > 0); }`;
     await writeFile(join(folder, "user/all.mjs"), program);
@@ -63,12 +84,18 @@ describe("the packed package", { timeout: 180_000 }, () => {
     const { stdout } = await run(process.execPath, [join(unpacked, "bin/bivouac.js"), "--help"], { cwd: folder });
     expect(stdout).toContain("bivouac");
     const event = join(root, "examples/lugano-2022/event.yaml");
-    const { stdout: verdict } = await run(process.execPath, [join(unpacked, "bin/bivouac.js"), "validate", event, "--json"], { cwd: folder });
+    const { stdout: verdict } = await run(
+      process.execPath,
+      [join(unpacked, "bin/bivouac.js"), "validate", event, "--json"],
+      { cwd: folder },
+    );
     expect(JSON.parse(verdict)).toMatchObject({ version: 1 });
   });
 
   test("it ships neither sources of this checkout nor tests", async () => {
-    const files = (await readdir(unpacked, { recursive: true })).filter((file) => /^(lib|test|lab|bench|examples)(\/|$)/.test(file));
+    const files = (await readdir(unpacked, { recursive: true })).filter((file) =>
+      /^(lib|test|lab|bench|examples)(\/|$)/.test(file),
+    );
     expect(files).toEqual([]);
   });
 });

@@ -51,7 +51,9 @@ export class Clouds {
   #openOpenStack(): AdminCloud {
     const name = this.#event.clouds.openstack;
     if (name === undefined) {
-      throw new pulumi.RunError(`event ${this.#event.name}: teams ask for OpenStack, but clouds.openstack names no cloud of clouds.yaml`);
+      throw new pulumi.RunError(
+        `event ${this.#event.name}: teams ask for OpenStack, but clouds.openstack names no cloud of clouds.yaml`,
+      );
     }
     const cloud = orRunError(() => findCloud(name, this.surroundings));
     const provider = new openstack.Provider("openstack", { cloud: name, allowReauth: true });
@@ -82,6 +84,10 @@ function orRunError<T>(read: () => T): T {
   } catch (error) {
     if (!(error instanceof LiveError)) throw error;
     const { allowed, hint } = error.details;
-    throw new pulumi.RunError([error.message, allowed === undefined ? "" : `there is: ${allowed}`, hint ?? ""].filter((part) => part !== "").join("; "));
+    throw new pulumi.RunError(
+      [error.message, allowed === undefined ? "" : `there is: ${allowed}`, hint ?? ""]
+        .filter((part) => part !== "")
+        .join("; "),
+    );
   }
 }

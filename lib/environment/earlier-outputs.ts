@@ -8,7 +8,9 @@ import * as pulumi from "@pulumi/pulumi";
 export async function earlierOutputs(): Promise<Readonly<Record<string, unknown>>> {
   const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   try {
-    const answer = (await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name })) as { readonly outputs?: unknown };
+    const answer = (await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name })) as {
+      readonly outputs?: unknown;
+    };
     return isRecord(answer.outputs) ? (unwrapped(answer.outputs) as Record<string, unknown>) : {};
   } catch (error) {
     // A new stack, or an engine without the function: at worst a token is made anew.
@@ -22,7 +24,9 @@ const secretMark = "4dabf18193072939515e22adb298388d";
 function unwrapped(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unwrapped);
   if (!isRecord(value)) return value;
-  return secretMark in value ? unwrapped(value["value"]) : Object.fromEntries(Object.entries(value).map(([key, part]) => [key, unwrapped(part)]));
+  return secretMark in value
+    ? unwrapped(value["value"])
+    : Object.fromEntries(Object.entries(value).map(([key, part]) => [key, unwrapped(part)]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

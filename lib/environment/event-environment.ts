@@ -14,13 +14,13 @@ import { TeamEnvironment } from "./team-environment.ts";
 export type EventSource =
   | { readonly plan: EventPlan }
   | {
-    /** The event as its author writes it: the same keys and defaults as in YAML. */
-    readonly spec: EventInput;
-    /** @default flavors are those of the cloud */
-    readonly flavors?: FlavorsInput | undefined;
-    /** What an earlier run decided; keep it, or adding a team may move others' networks. @default nothing is decided yet */
-    readonly lock?: EventLock | undefined;
-  };
+      /** The event as its author writes it: the same keys and defaults as in YAML. */
+      readonly spec: EventInput;
+      /** @default flavors are those of the cloud */
+      readonly flavors?: FlavorsInput | undefined;
+      /** What an earlier run decided; keep it, or adding a team may move others' networks. @default nothing is decided yet */
+      readonly lock?: EventLock | undefined;
+    };
 
 export type EventEnvironmentArgs = EventSource & {
   /** The event's secret that the teams' passwords are made from. @default none; teams with VMs need it */
@@ -44,24 +44,37 @@ export class EventEnvironment extends pulumi.ComponentResource {
     const { event } = this.plan;
     const clouds = args.clouds ?? new Clouds(event);
     const flavorIds = ownsFlavors(event) ? eventFlavors(this, event, clouds).flavorIds : undefined;
-    this.teams = Object.fromEntries(this.plan.teams.map((plan) => [
-      plan.team.id,
-      new TeamEnvironment(plan.team.name, {
-        event, plan, clouds, flavorIds,
-        seed: args.seed,
-        earlier: args.earlier?.(plan.team.id),
-      }, { parent: this }).outputs,
-    ]));
+    this.teams = Object.fromEntries(
+      this.plan.teams.map((plan) => [
+        plan.team.id,
+        new TeamEnvironment(
+          plan.team.name,
+          {
+            event,
+            plan,
+            clouds,
+            flavorIds,
+            seed: args.seed,
+            earlier: args.earlier?.(plan.team.id),
+          },
+          { parent: this },
+        ).outputs,
+      ]),
+    );
     this.registerOutputs({});
   }
 }
 
 /** What the event shares: flavors that are its own. */
 export function eventFlavors(parent: pulumi.Resource | undefined, event: Event, clouds: Clouds): EventFlavors {
-  return new EventFlavors(slug(event.name), { event: event.name, flavors: event.flavors ?? [] }, {
-    provider: clouds.openstack().provider,
-    ...(parent === undefined ? {} : { parent }),
-  });
+  return new EventFlavors(
+    slug(event.name),
+    { event: event.name, flavors: event.flavors ?? [] },
+    {
+      provider: clouds.openstack().provider,
+      ...(parent === undefined ? {} : { parent }),
+    },
+  );
 }
 
 function planOf(source: EventSource): EventPlan {

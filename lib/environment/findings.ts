@@ -12,12 +12,20 @@ export function report(findings: readonly Finding[]): void {
   }
   if (!hasErrors(findings)) return;
   const errors = findings.filter((finding) => finding.severity === "error");
-  throw new pulumi.RunError(`${errors.length === 1 ? "one fault" : `${errors.length} faults`} in the event:\n${errors.map(line).join("\n")}`);
+  throw new pulumi.RunError(
+    `${errors.length === 1 ? "one fault" : `${errors.length} faults`} in the event:\n${errors.map(line).join("\n")}`,
+  );
 }
 
 /** `event.yaml:12:5 BV203 teams.nris.vms.web.flavor: message (seen x; allowed y). Hint`. */
 function line(finding: Finding): string {
-  const place = finding.file === undefined ? "" : `${[finding.file, finding.line, finding.column].filter((part) => part !== undefined).join(":")} `;
-  const values = [finding.seen === undefined ? "" : `seen ${finding.seen}`, finding.allowed === undefined ? "" : `allowed ${finding.allowed}`].filter((part) => part !== "");
+  const place =
+    finding.file === undefined
+      ? ""
+      : `${[finding.file, finding.line, finding.column].filter((part) => part !== undefined).join(":")} `;
+  const values = [
+    finding.seen === undefined ? "" : `seen ${finding.seen}`,
+    finding.allowed === undefined ? "" : `allowed ${finding.allowed}`,
+  ].filter((part) => part !== "");
   return `${place}${finding.code} ${finding.path === undefined ? "" : `${finding.path}: `}${finding.message}${values.length > 0 ? ` (${values.join("; ")})` : ""}${finding.hint === undefined ? "" : `. ${finding.hint}`}`;
 }

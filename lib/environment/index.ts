@@ -7,5 +7,13 @@ export { loadProject } from "./load-project.ts";
 export { needsOpenStack, ownsFlavors } from "./needs.ts";
 export type { KubernetesOutputs, OpenStackOutputs, TeamOutputs, VmOutputs } from "./outputs.ts";
 export { teamPassword } from "./password.ts";
-export { eventProgram, sharedProgram, teamProgram, type EventOutputs, type Program, type ProgramOptions, type SharedOutputs } from "./programs.ts";
+export {
+  eventProgram,
+  sharedProgram,
+  teamProgram,
+  type EventOutputs,
+  type Program,
+  type ProgramOptions,
+  type SharedOutputs,
+} from "./programs.ts";
 export { TeamEnvironment, type TeamEnvironmentArgs } from "./team-environment.ts";

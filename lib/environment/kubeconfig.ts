@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { connectKubernetes, readToken, requestToken, teamKubeconfig, type Kubernetes, type Surroundings } from "../live/index.ts";
+import {
+  connectKubernetes,
+  readToken,
+  requestToken,
+  teamKubeconfig,
+  type Kubernetes,
+  type Surroundings,
+} from "../live/index.ts";
 
 /** What an earlier run of the same stack gave out. */
 export interface EarlierAccess {
@@ -31,18 +38,21 @@ export interface TeamKubeconfigArgs {
  * @returns a secret
  */
 export function teamKubeconfigOutput(args: TeamKubeconfigArgs): pulumi.Output<string> {
-  return pulumi.secret(args.serviceAccountUid.apply(async (uid) => {
-    const cluster = await connectKubernetes(args.context, args.surroundings);
-    try {
-      const token = reusable(await args.earlier, uid, args.expires)
-        ?? (pulumi.runtime.isDryRun() ? undefined : await freshToken(cluster, args));
-      // The SDK's marker for "not yet known"; its type cannot say that it stands for a string.
-      if (token === undefined) return pulumi.unknown as unknown as string;
-      return teamKubeconfig({ cluster: cluster.cluster, name: args.teamName, namespace: args.teamName, token });
-    } finally {
-      cluster.close();
-    }
-  }));
+  return pulumi.secret(
+    args.serviceAccountUid.apply(async (uid) => {
+      const cluster = await connectKubernetes(args.context, args.surroundings);
+      try {
+        const token =
+          reusable(await args.earlier, uid, args.expires) ??
+          (pulumi.runtime.isDryRun() ? undefined : await freshToken(cluster, args));
+        // The SDK's marker for "not yet known"; its type cannot say that it stands for a string.
+        if (token === undefined) return pulumi.unknown as unknown as string;
+        return teamKubeconfig({ cluster: cluster.cluster, name: args.teamName, namespace: args.teamName, token });
+      } finally {
+        cluster.close();
+      }
+    }),
+  );
 }
 
 async function freshToken(cluster: Kubernetes, args: TeamKubeconfigArgs): Promise<string> {
@@ -52,9 +62,16 @@ async function freshToken(cluster: Kubernetes, args: TeamKubeconfigArgs): Promis
 const hour = 3_600_000;
 
 /** The earlier token, if it may go on. */
-export function reusable(earlier: EarlierAccess, serviceAccountUid: string, expires: string, now: number = Date.now()): string | undefined {
+export function reusable(
+  earlier: EarlierAccess,
+  serviceAccountUid: string,
+  expires: string,
+  now: number = Date.now(),
+): string | undefined {
   if (earlier.kubeconfig === undefined || earlier.credentialsExpire !== expires) return undefined;
-  const file = parse(earlier.kubeconfig) as { readonly users?: readonly { readonly user?: { readonly token?: string } }[] } | null;
+  const file = parse(earlier.kubeconfig) as {
+    readonly users?: readonly { readonly user?: { readonly token?: string } }[];
+  } | null;
   const token = file?.users?.[0]?.user?.token;
   const claims = token === undefined ? undefined : readToken(token);
   return claims?.serviceAccountUid === serviceAccountUid && Date.parse(claims.expires) - now > hour ? token : undefined;

@@ -20,7 +20,7 @@ export async function loadProject(path: string): Promise<EventPlan> {
   if (plan.event.clouds.openstack !== undefined && spoiling.length > 0) {
     throw new pulumi.RunError(
       `BV401 ${spoiling.join(", ")} set in the environment would take the place of the teams' own logins: ` +
-      `the OpenStack provider reads them before its settings. Run: env ${spoiling.map((name) => `-u ${name}`).join(" ")} pulumi up`,
+        `the OpenStack provider reads them before its settings. Run: env ${spoiling.map((name) => `-u ${name}`).join(" ")} pulumi up`,
     );
   }
   if (!pulumi.runtime.isDryRun()) await writeLock(lockPath(file), plan.lock);

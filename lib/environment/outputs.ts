@@ -17,7 +17,12 @@ export interface OpenStackOutputs {
   readonly network?: { readonly id: pulumi.Output<string>; readonly cidr: string } | undefined;
   readonly vms: readonly VmOutputs[];
   /** For the team's people; restricted and bounded. The secret is a secret output. */
-  readonly applicationCredential: { readonly id: pulumi.Output<string>; readonly secret: pulumi.Output<string>; readonly authUrl: string; readonly region?: string | undefined };
+  readonly applicationCredential: {
+    readonly id: pulumi.Output<string>;
+    readonly secret: pulumi.Output<string>;
+    readonly authUrl: string;
+    readonly region?: string | undefined;
+  };
   /** What destroy leaves behind because the event file says so. */
   readonly kept?: { readonly project: string; readonly volumes: readonly string[] } | undefined;
 }

@@ -30,13 +30,22 @@ export function teamProgram(plan: EventPlan, teamId: string, options: ProgramOpt
   return async () => {
     const teamPlan = plan.teams.find(({ team }) => team.id === teamId);
     if (teamPlan === undefined) {
-      throw new pulumi.RunError(`event ${plan.event.name} has no team "${teamId}"; there is: ${plan.teams.map(({ team }) => team.id).join(", ")}`);
+      throw new pulumi.RunError(
+        `event ${plan.event.name} has no team "${teamId}"; there is: ${plan.teams.map(({ team }) => team.id).join(", ")}`,
+      );
     }
     const clouds = new Clouds(plan.event, options.surroundings);
     // A preview may come before the shared stack is there.
-    if (needsOpenStack(teamPlan.team)) await lookUp(clouds.openstack(), plan.event, [teamPlan], { eventFlavors: !pulumi.runtime.isDryRun() });
+    if (needsOpenStack(teamPlan.team))
+      await lookUp(clouds.openstack(), plan.event, [teamPlan], { eventFlavors: !pulumi.runtime.isDryRun() });
     const earlier = teamPlan.team.namespace === undefined ? undefined : earlierOutputs().then(accessOf);
-    const environment = new TeamEnvironment(teamPlan.team.name, { event: plan.event, plan: teamPlan, clouds, seed: options.seed, earlier });
+    const environment = new TeamEnvironment(teamPlan.team.name, {
+      event: plan.event,
+      plan: teamPlan,
+      clouds,
+      seed: options.seed,
+      earlier,
+    });
     return { ...environment.outputs };
   };
 }
@@ -49,11 +58,17 @@ export interface SharedOutputs {
 }
 
 /** Program of the stack that holds what the event shares; teams' stacks read nothing from it. */
-export function sharedProgram(plan: EventPlan, options: Pick<ProgramOptions, "surroundings"> = {}): Program<SharedOutputs> {
+export function sharedProgram(
+  plan: EventPlan,
+  options: Pick<ProgramOptions, "surroundings"> = {},
+): Program<SharedOutputs> {
   return async () => {
     const { event } = plan;
     if (!ownsFlavors(event)) return { event: event.name, flavors: {} };
-    return { event: event.name, flavors: eventFlavors(undefined, event, new Clouds(event, options.surroundings)).flavorIds };
+    return {
+      event: event.name,
+      flavors: eventFlavors(undefined, event, new Clouds(event, options.surroundings)).flavorIds,
+    };
   };
 }
 
@@ -79,15 +94,23 @@ export function eventProgram(plan: EventPlan, options: ProgramOptions = {}): Pro
     if (plan.teams.some(({ team }) => needsOpenStack(team))) await lookUp(clouds.openstack(), plan.event, plan.teams);
     const before = earlierOutputs();
     const environment = new EventEnvironment(slug(plan.event.name), {
-      plan, clouds,
+      plan,
+      clouds,
       seed: options.seed,
       earlier: async (team) => accessOf(recordAt(recordAt(await before, "access"), team)),
     });
     const teams = Object.entries(environment.teams);
     return {
       event: plan.event.name,
-      teams: Object.fromEntries(teams.map(([id, { kubeconfig: _k, applicationCredential: _a, ...open }]) => [id, open])),
-      access: Object.fromEntries(teams.map(([id, { kubeconfig, applicationCredential, credentialsExpire }]) => [id, { kubeconfig, applicationCredential, credentialsExpire }])),
+      teams: Object.fromEntries(
+        teams.map(([id, { kubeconfig: _k, applicationCredential: _a, ...open }]) => [id, open]),
+      ),
+      access: Object.fromEntries(
+        teams.map(([id, { kubeconfig, applicationCredential, credentialsExpire }]) => [
+          id,
+          { kubeconfig, applicationCredential, credentialsExpire },
+        ]),
+      ),
     };
   };
 }

@@ -48,21 +48,36 @@ export class TeamEnvironment extends pulumi.ComponentResource {
   #openStack(args: TeamEnvironmentArgs, clouds: Clouds): TeamOpenStack["outputs"] {
     const { event, plan, seed, flavorIds } = args;
     if (seed === undefined) {
-      throw new pulumi.RunError(`team ${plan.team.id}: no seed to make its password from; set one with: pulumi config set --secret bivouac:seed "$(openssl rand -base64 32)"`);
+      throw new pulumi.RunError(
+        `team ${plan.team.id}: no seed to make its password from; set one with: pulumi config set --secret bivouac:seed "$(openssl rand -base64 32)"`,
+      );
     }
     const password = pulumi.secret(seed).apply((secret) => teamPassword(secret, plan.team.name));
-    return new TeamOpenStack(plan.team.name, { event, plan, cloud: clouds.openstack(), password, flavorIds }, { parent: this }).outputs;
+    return new TeamOpenStack(
+      plan.team.name,
+      { event, plan, cloud: clouds.openstack(), password, flavorIds },
+      { parent: this },
+    ).outputs;
   }
 
   #kubernetes({ event, plan, earlier }: TeamEnvironmentArgs, clouds: Clouds): KubernetesOutputs {
     const { context, name, id } = plan.team;
-    if (context === undefined) throw new pulumi.RunError(`team ${id} has a namespace, but neither it nor clouds.kubernetes names a cluster`);
-    const half = Promise.all([clouds.kubernetes(context), import("./team-kubernetes.ts")]).then(([provider, { TeamKubernetes }]) =>
-      new TeamKubernetes(name, {
-        event, plan, context,
-        earlier: earlier ?? Promise.resolve({}),
-        surroundings: clouds.surroundings,
-      }, { parent: this, provider }).outputs);
+    if (context === undefined)
+      throw new pulumi.RunError(`team ${id} has a namespace, but neither it nor clouds.kubernetes names a cluster`);
+    const half = Promise.all([clouds.kubernetes(context), import("./team-kubernetes.ts")]).then(
+      ([provider, { TeamKubernetes }]) =>
+        new TeamKubernetes(
+          name,
+          {
+            event,
+            plan,
+            context,
+            earlier: earlier ?? Promise.resolve({}),
+            surroundings: clouds.surroundings,
+          },
+          { parent: this, provider },
+        ).outputs,
+    );
     // One by one: together, the secret kubeconfig would make all of them secret.
     return {
       namespace: pulumi.output(half.then((outputs) => outputs.namespace)),

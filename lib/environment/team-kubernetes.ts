@@ -25,9 +25,17 @@ export class TeamKubernetes extends pulumi.ComponentResource {
 
   public constructor(name: string, args: TeamKubernetesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bivouac:environment:TeamKubernetes", name, {}, opts);
-    const { event, plan: { team, credentialsExpire }, context } = args;
+    const {
+      event,
+      plan: { team, credentialsExpire },
+      context,
+    } = args;
     // An App a team: synthesis is quadratic in the charts of one App.
-    const chart = new ChartComponent(name, { chart: teamChart(new App(), { event, team, credentialsExpire }) }, { parent: this });
+    const chart = new ChartComponent(
+      name,
+      { chart: teamChart(new App(), { event, team, credentialsExpire }) },
+      { parent: this },
+    );
     const account = found(chart, "ServiceAccount", namespaceObjects.serviceAccount);
     this.outputs = {
       namespace: found(chart, "Namespace", team.name).metadata.apply((metadata) => metadata.name),

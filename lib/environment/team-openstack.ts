@@ -2,8 +2,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { eventFlavorId, resourceName, slug, type Event, type Person, type VmGroup } from "../model/index.ts";
 import {
-  cloudConfig, FlavorAccess, ServerGroup, TeamKeypairs, TeamLogin, TeamNetwork, TeamProject, TeamQuotas, VirtualMachine, VmSecurityGroup,
-  type Asker, type TeamIdentity,
+  cloudConfig,
+  FlavorAccess,
+  ServerGroup,
+  TeamKeypairs,
+  TeamLogin,
+  TeamNetwork,
+  TeamProject,
+  TeamQuotas,
+  VirtualMachine,
+  VmSecurityGroup,
+  type Asker,
+  type TeamIdentity,
 } from "../openstack/index.ts";
 import type { TeamPlan } from "../planning/index.ts";
 import type { AdminCloud } from "./clouds.ts";
@@ -35,28 +45,40 @@ export class TeamOpenStack extends pulumi.ComponentResource {
     this.#args = args;
     this.#identity = { event: args.event.name, team: slug(args.plan.team.id) };
     this.#name = name;
-    const { plan: { team, quotas, credentialsExpire }, cloud, password } = args;
+    const {
+      plan: { team, quotas, credentialsExpire },
+      cloud,
+      password,
+    } = args;
     const asAdmin = { parent: this, provider: cloud.provider };
 
-    const project = new TeamProject(name, {
-      ...this.#identity,
-      title: team.title,
-      contact: team.contact,
-      password,
-      roleId: cloud.catalogue.role("member", { team: team.id, path: "project" }),
-      retain: this.#keepsVolumes,
-    }, asAdmin);
+    const project = new TeamProject(
+      name,
+      {
+        ...this.#identity,
+        title: team.title,
+        contact: team.contact,
+        password,
+        roleId: cloud.catalogue.role("member", { team: team.id, path: "project" }),
+        retain: this.#keepsVolumes,
+      },
+      asAdmin,
+    );
     const quotaSets = new TeamQuotas(name, { projectId: project.projectId, quotas }, asAdmin);
-    const login = new TeamLogin(name, {
-      ...this.#identity,
-      endpoint: cloud.endpoint,
-      projectId: project.projectId,
-      userName: project.userName,
-      userDomainId: project.userDomainId,
-      password,
-      expiresAt: credentialsExpire,
-      after: [project.membership, ...quotaSets.sets],
-    }, { parent: this });
+    const login = new TeamLogin(
+      name,
+      {
+        ...this.#identity,
+        endpoint: cloud.endpoint,
+        projectId: project.projectId,
+        userName: project.userName,
+        userDomainId: project.userDomainId,
+        password,
+        expiresAt: credentialsExpire,
+        after: [project.membership, ...quotaSets.sets],
+      },
+      { parent: this },
+    );
     const access = new FlavorAccess(name, { projectId: project.projectId, flavors: this.#privateFlavors() }, asAdmin);
 
     const inProject: pulumi.ComponentResourceOptions = {
@@ -90,49 +112,84 @@ export class TeamOpenStack extends pulumi.ComponentResource {
     return team.teardown.volumes !== "delete" && team.vms.some((group) => group.volumes.length > 0);
   }
 
-  #machines(opts: pulumi.ComponentResourceOptions): { readonly network?: TeamNetwork; readonly vms: readonly VmOutputs[] } {
-    const { event, plan: { team, cidr }, cloud } = this.#args;
+  #machines(opts: pulumi.ComponentResourceOptions): {
+    readonly network?: TeamNetwork;
+    readonly vms: readonly VmOutputs[];
+  } {
+    const {
+      event,
+      plan: { team, cidr },
+      cloud,
+    } = this.#args;
     if (cidr === undefined || team.vms.length === 0) return { vms: [] };
-    const network = new TeamNetwork(this.#name, {
-      ...this.#identity,
-      cidr,
-      dnsServers: team.network.dnsServers,
-      externalNetworkId: cloud.catalogue.externalNetwork(event.externalNetwork, { team: team.id, path: "externalNetwork" }),
-    }, opts);
+    const network = new TeamNetwork(
+      this.#name,
+      {
+        ...this.#identity,
+        cidr,
+        dnsServers: team.network.dnsServers,
+        externalNetworkId: cloud.catalogue.externalNetwork(event.externalNetwork, {
+          team: team.id,
+          path: "externalNetwork",
+        }),
+      },
+      opts,
+    );
     const keypairs = new TeamKeypairs(this.#name, { ...this.#identity, people: this.#people }, opts);
     // A server names its key pair, so it must be there first; nothing else says so.
     const withKeypairs = pulumi.mergeOptions(opts, { dependsOn: [...keypairs.keypairs] });
-    return { network, vms: team.vms.flatMap((group) => this.#group(group, network, keypairs.first, opts, withKeypairs)) };
+    return {
+      network,
+      vms: team.vms.flatMap((group) => this.#group(group, network, keypairs.first, opts, withKeypairs)),
+    };
   }
 
-  #group(group: VmGroup, network: TeamNetwork, keyPair: string | undefined, opts: pulumi.ComponentResourceOptions, vmOpts: pulumi.ComponentResourceOptions): VmOutputs[] {
-    const { event, plan: { team }, cloud } = this.#args;
+  #group(
+    group: VmGroup,
+    network: TeamNetwork,
+    keyPair: string | undefined,
+    opts: pulumi.ComponentResourceOptions,
+    vmOpts: pulumi.ComponentResourceOptions,
+  ): VmOutputs[] {
+    const {
+      event,
+      plan: { team },
+      cloud,
+    } = this.#args;
     const name = resourceName(this.#name, group.key);
     const asker = (key: string): Asker => ({ team: team.id, path: `vms.${group.key}.${key}` });
     const firewall = new VmSecurityGroup(name, { ...this.#identity, group: group.key, ports: group.ports }, opts);
-    const servers = group.serverGroup && new ServerGroup(name, { ...this.#identity, group: group.key, policy: group.serverGroup }, opts);
+    const servers =
+      group.serverGroup &&
+      new ServerGroup(name, { ...this.#identity, group: group.key, policy: group.serverGroup }, opts);
     const imageId = cloud.catalogue.image(group.image, asker("image"));
-    const flavorId = this.#isPrivate(group.flavor) ? this.#privateFlavor(group.flavor) : cloud.catalogue.flavor(group.flavor, asker("flavor"));
+    const flavorId = this.#isPrivate(group.flavor)
+      ? this.#privateFlavor(group.flavor)
+      : cloud.catalogue.flavor(group.flavor, asker("flavor"));
     const userData = this.#userData(group);
     return Array.from({ length: group.count }, (_, index) => {
-      const vm = new VirtualMachine(resourceName(name, index), {
-        ...this.#identity,
-        group: group.key,
-        index,
-        imageId,
-        flavorId,
-        networkId: network.networkId,
-        subnetId: network.subnetId,
-        gateway: network.routerInterface,
-        securityGroupIds: [firewall.securityGroupId],
-        serverGroupId: servers?.serverGroupId,
-        keyPair,
-        userData,
-        rootVolume: group.rootVolume,
-        volumes: group.volumes,
-        retainVolumes: this.#keepsVolumes,
-        floatingIpPool: group.floatingIp ? event.externalNetwork : undefined,
-      }, vmOpts);
+      const vm = new VirtualMachine(
+        resourceName(name, index),
+        {
+          ...this.#identity,
+          group: group.key,
+          index,
+          imageId,
+          flavorId,
+          networkId: network.networkId,
+          subnetId: network.subnetId,
+          gateway: network.routerInterface,
+          securityGroupIds: [firewall.securityGroupId],
+          serverGroupId: servers?.serverGroupId,
+          keyPair,
+          userData,
+          rootVolume: group.rootVolume,
+          volumes: group.volumes,
+          retainVolumes: this.#keepsVolumes,
+          floatingIpPool: group.floatingIp ? event.externalNetwork : undefined,
+        },
+        vmOpts,
+      );
       return { name: vm.serverName, id: vm.instanceId, ip: vm.ip, ...(vm.floatingIp && { floatingIp: vm.floatingIp }) };
     });
   }
@@ -142,7 +199,9 @@ export class TeamOpenStack extends pulumi.ComponentResource {
       return cloudConfig(group.cloudInit, this.#people);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      throw new pulumi.RunError(`team ${this.#args.plan.team.id}, vms.${group.key}.cloudInit: ${error.message}; fetch large files at boot in place of writing them out`);
+      throw new pulumi.RunError(
+        `team ${this.#args.plan.team.id}, vms.${group.key}.cloudInit: ${error.message}; fetch large files at boot in place of writing them out`,
+      );
     }
   }
 
@@ -155,12 +214,17 @@ export class TeamOpenStack extends pulumi.ComponentResource {
   }
 
   #privateFlavors(): Record<string, pulumi.Input<string>> {
-    const used = new Set(this.#args.plan.team.vms.map((group) => group.flavor).filter((flavor) => this.#isPrivate(flavor)));
+    const used = new Set(
+      this.#args.plan.team.vms.map((group) => group.flavor).filter((flavor) => this.#isPrivate(flavor)),
+    );
     return Object.fromEntries([...used].map((flavor) => [flavor, this.#privateFlavor(flavor)]));
   }
 
   #volumeNames(): string[] {
-    return this.#args.plan.team.vms.flatMap((group) => Array.from({ length: group.count }, (_, index) =>
-      group.volumes.map((volume) => resourceName(this.#args.plan.team.name, group.key, index, volume.key))).flat());
+    return this.#args.plan.team.vms.flatMap((group) =>
+      Array.from({ length: group.count }, (_, index) =>
+        group.volumes.map((volume) => resourceName(this.#args.plan.team.name, group.key, index, volume.key)),
+      ).flat(),
+    );
   }
 }

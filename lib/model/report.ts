@@ -82,7 +82,7 @@ export function show(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "a map";
-  const text = String(value);
+  const text = `${value as string | number | boolean}`;
   if (text.includes("PRIVATE KEY")) return "a private key (not shown)";
   const line = text.replaceAll(/\s+/g, " ").replaceAll(unprintable, "\uFFFD");
   return line.length > 80 ? `${line.slice(0, 77)}...` : line;

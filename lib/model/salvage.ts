@@ -29,7 +29,7 @@ function part(schema: z.ZodType, value: unknown, tolerated: ReadonlySet<z.ZodTyp
     return collect(names.map((key) => [key, salvage(schema.valueType as z.ZodType, value[key], tolerated)]));
   }
   if (!(schema instanceof z.ZodObject)) return undefined;
-  const shape = Object.entries(schema.shape as Record<string, z.ZodType>);
+  const shape = Object.entries(schema.shape);
   const found = collect(shape.map(([key, inner]) => [key, salvage(inner, value[key], tolerated)]));
   const complete = shape.every(([key, inner]) => Object.hasOwn(found, key) || inner.safeParse(undefined).success);
   return complete || tolerated.has(schema) ? found : undefined;

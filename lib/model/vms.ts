@@ -15,7 +15,7 @@ interface Sourced {
   readonly own?: VmDraft | undefined;
   readonly base?: VmDraft | undefined;
   /** Where the field is written: the team when it says it, else the defaults. */
-  at(field: keyof VmDraft): Path;
+  readonly at: (field: keyof VmDraft) => Path;
 }
 
 /** Nova refuses user data over 64 KiB of base64. */

@@ -26,22 +26,40 @@ export class Catalogue {
 
   /** Id of the newest image of that name. */
   public image(name: string, asker: Asker): Promise<string> {
-    return this.#find("image", name, asker, async () =>
-      (await openstack.images.getImage({ name, mostRecent: true }, this.#options)).id);
+    return this.#find(
+      "image",
+      name,
+      asker,
+      async () => (await openstack.images.getImage({ name, mostRecent: true }, this.#options)).id,
+    );
   }
 
   public flavor(name: string, asker: Asker): Promise<string> {
-    return this.#find("flavor", name, asker, async () => (await openstack.compute.getFlavor({ name }, this.#options)).id);
+    return this.#find(
+      "flavor",
+      name,
+      asker,
+      async () => (await openstack.compute.getFlavor({ name }, this.#options)).id,
+    );
   }
 
   /** Finds a flavor by its id; `name` is what the event calls it. */
   public flavorId(id: string, name: string, asker: Asker): Promise<string> {
-    return this.#find("event flavor", name, asker, async () => (await openstack.compute.getFlavor({ flavorId: id }, this.#options)).id);
+    return this.#find(
+      "event flavor",
+      name,
+      asker,
+      async () => (await openstack.compute.getFlavor({ flavorId: id }, this.#options)).id,
+    );
   }
 
   public externalNetwork(name: string, asker: Asker): Promise<string> {
-    return this.#find("external network", name, asker, async () =>
-      (await openstack.networking.getNetwork({ name, external: true }, this.#options)).id);
+    return this.#find(
+      "external network",
+      name,
+      asker,
+      async () => (await openstack.networking.getNetwork({ name, external: true }, this.#options)).id,
+    );
   }
 
   public role(name: string, asker: Asker): Promise<string> {
@@ -73,7 +91,9 @@ function explain(kind: Kind, name: string, asker: Asker, error: unknown): string
   const cause = causeOf(error);
   const place = `team ${asker.team}, ${asker.path}`;
   const missing = /returned no results|no flavor found/i.test(cause);
-  return missing ? `${place}: the cloud has no ${kind} "${name}"; ${advice[kind]}` : `${place}: could not look up ${kind} "${name}": ${cause}`;
+  return missing
+    ? `${place}: the cloud has no ${kind} "${name}"; ${advice[kind]}`
+    : `${place}: could not look up ${kind} "${name}": ${cause}`;
 }
 
 /** The provider's own words: the bridge puts the call before them and a list around them. */

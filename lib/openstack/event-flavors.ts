@@ -20,21 +20,29 @@ export class EventFlavors extends pulumi.ComponentResource {
 
   public constructor(name: string, args: EventFlavorsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bivouac:openstack:EventFlavors", name, {}, opts);
-    this.flavorIds = Object.fromEntries(args.flavors.filter((flavor) => !flavor.existing).map((flavor) => {
-      const resource = new openstack.compute.Flavor(`${name}-flavor-${flavor.name}`, {
-        name: eventFlavorName(args.event, flavor.name),
-        flavorId: eventFlavorId(args.event, flavor.name),
-        description: ownerDescription({ event: args.event, key: `flavor/${flavor.name}` }),
-        vcpus: flavor.vcpus,
-        ram: flavor.ram,
-        disk: flavor.disk,
-        ephemeral: flavor.ephemeral,
-        swap: flavor.swap,
-        isPublic: false,
-        extraSpecs: { ...flavor.extraSpecs },
-      }, { parent: this, deleteBeforeReplace: true });
-      return [flavor.name, resource.flavorId];
-    }));
+    this.flavorIds = Object.fromEntries(
+      args.flavors
+        .filter((flavor) => !flavor.existing)
+        .map((flavor) => {
+          const resource = new openstack.compute.Flavor(
+            `${name}-flavor-${flavor.name}`,
+            {
+              name: eventFlavorName(args.event, flavor.name),
+              flavorId: eventFlavorId(args.event, flavor.name),
+              description: ownerDescription({ event: args.event, key: `flavor/${flavor.name}` }),
+              vcpus: flavor.vcpus,
+              ram: flavor.ram,
+              disk: flavor.disk,
+              ephemeral: flavor.ephemeral,
+              swap: flavor.swap,
+              isPublic: false,
+              extraSpecs: { ...flavor.extraSpecs },
+            },
+            { parent: this, deleteBeforeReplace: true },
+          );
+          return [flavor.name, resource.flavorId];
+        }),
+    );
     this.registerOutputs({ flavorIds: this.flavorIds });
   }
 }

@@ -15,8 +15,14 @@ export class FlavorAccess extends pulumi.ComponentResource {
 
   public constructor(name: string, args: FlavorAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bivouac:openstack:FlavorAccess", name, {}, opts);
-    this.grants = Object.entries(args.flavors).map(([key, flavorId]) =>
-      new openstack.compute.FlavorAccess(`${name}-flavor-${key}`, { flavorId, tenantId: args.projectId }, { parent: this }));
+    this.grants = Object.entries(args.flavors).map(
+      ([key, flavorId]) =>
+        new openstack.compute.FlavorAccess(
+          `${name}-flavor-${key}`,
+          { flavorId, tenantId: args.projectId },
+          { parent: this },
+        ),
+    );
     this.registerOutputs({});
   }
 }

@@ -16,10 +16,14 @@ export class ServerGroup extends pulumi.ComponentResource {
 
   public constructor(name: string, args: ServerGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bivouac:openstack:ServerGroup", name, {}, opts);
-    const group = new openstack.compute.ServerGroup(`${name}-servers`, {
-      name: identify(args, args.group).name,
-      policies: [args.policy],
-    }, { parent: this });
+    const group = new openstack.compute.ServerGroup(
+      `${name}-servers`,
+      {
+        name: identify(args, args.group).name,
+        policies: [args.policy],
+      },
+      { parent: this },
+    );
     this.serverGroupId = group.id;
     this.registerOutputs({ serverGroupId: this.serverGroupId });
   }

@@ -21,11 +21,17 @@ export class TeamKeypairs extends pulumi.ComponentResource {
 
   public constructor(name: string, args: TeamKeypairsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bivouac:openstack:TeamKeypairs", name, {}, opts);
-    this.keypairs = withKeys(args.people).map((person) =>
-      new openstack.compute.Keypair(`${name}-key-${person.id}`, {
-        name: keypairName(args, person),
-        publicKey: person.sshKeys[0] ?? "",
-      }, { parent: this, deleteBeforeReplace: true }));
+    this.keypairs = withKeys(args.people).map(
+      (person) =>
+        new openstack.compute.Keypair(
+          `${name}-key-${person.id}`,
+          {
+            name: keypairName(args, person),
+            publicKey: person.sshKeys[0] ?? "",
+          },
+          { parent: this, deleteBeforeReplace: true },
+        ),
+    );
     const first = withKeys(args.people)[0];
     this.first = first === undefined ? undefined : keypairName(args, first);
     this.registerOutputs({ first: this.first });

@@ -51,35 +51,43 @@ export class TeamLogin extends pulumi.ComponentResource {
     super("bivouac:openstack:TeamLogin", name, {}, opts);
     const { endpoint } = args;
 
-    this.provider = new openstack.Provider(`${name}-login`, {
-      // An empty string keeps the SDK from filling in OS_CLOUD.
-      cloud: "",
-      authUrl: endpoint.authUrl,
-      ...(endpoint.region === undefined ? {} : { region: endpoint.region }),
-      ...(endpoint.cacertFile === undefined ? {} : { cacertFile: endpoint.cacertFile }),
-      ...(endpoint.insecure === undefined ? {} : { insecure: endpoint.insecure }),
-      ...(endpoint.endpointType === undefined ? {} : { endpointType: endpoint.endpointType }),
-      tenantId: args.projectId,
-      userName: args.userName,
-      userDomainId: args.userDomainId,
-      password: pulumi.secret(args.password),
-      allowReauth: true,
-    }, { parent: this, dependsOn: [...(args.after ?? [])] });
+    this.provider = new openstack.Provider(
+      `${name}-login`,
+      {
+        // An empty string keeps the SDK from filling in OS_CLOUD.
+        cloud: "",
+        authUrl: endpoint.authUrl,
+        ...(endpoint.region === undefined ? {} : { region: endpoint.region }),
+        ...(endpoint.cacertFile === undefined ? {} : { cacertFile: endpoint.cacertFile }),
+        ...(endpoint.insecure === undefined ? {} : { insecure: endpoint.insecure }),
+        ...(endpoint.endpointType === undefined ? {} : { endpointType: endpoint.endpointType }),
+        tenantId: args.projectId,
+        userName: args.userName,
+        userDomainId: args.userDomainId,
+        password: pulumi.secret(args.password),
+        allowReauth: true,
+      },
+      { parent: this, dependsOn: [...(args.after ?? [])] },
+    );
 
     const identity = identify(args, "credential");
-    const credential = new openstack.identity.ApplicationCredential(`${name}-credential`, {
-      name: identity.name,
-      description: identity.description,
-      roles: [...(args.roles ?? ["member"])],
-      unrestricted: false,
-      expiresAt: wholeSeconds(args.expiresAt),
-    }, {
-      parent: this,
-      provider: this.provider,
-      additionalSecretOutputs: ["secret"],
-      // The name is unique per user, so the old one has to go first.
-      deleteBeforeReplace: true,
-    });
+    const credential = new openstack.identity.ApplicationCredential(
+      `${name}-credential`,
+      {
+        name: identity.name,
+        description: identity.description,
+        roles: [...(args.roles ?? ["member"])],
+        unrestricted: false,
+        expiresAt: wholeSeconds(args.expiresAt),
+      },
+      {
+        parent: this,
+        provider: this.provider,
+        additionalSecretOutputs: ["secret"],
+        // The name is unique per user, so the old one has to go first.
+        deleteBeforeReplace: true,
+      },
+    );
 
     this.credentialId = credential.id;
     this.credentialSecret = pulumi.secret(credential.secret);
@@ -87,7 +95,7 @@ export class TeamLogin extends pulumi.ComponentResource {
       if (wanted === got) return credential;
       throw new pulumi.RunError(
         `team ${args.team}: the login of the team's user landed in project ${got} in place of ${wanted}: an OS_ variable in the ` +
-        "environment of the OpenStack plugin overrides it. Unset OS_CLOUD, OS_TOKEN and OS_APPLICATION_CREDENTIAL_* and run again.",
+          "environment of the OpenStack plugin overrides it. Unset OS_CLOUD, OS_TOKEN and OS_APPLICATION_CREDENTIAL_* and run again.",
       );
     });
     this.registerOutputs({ credentialId: this.credentialId });

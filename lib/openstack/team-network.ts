@@ -28,23 +28,39 @@ export class TeamNetwork extends pulumi.ComponentResource {
       return { name: objectName, description, tags };
     };
 
-    const network = new openstack.networking.Network(`${name}-network`, { ...labels("network"), adminStateUp: true }, child);
-    const subnet = new openstack.networking.Subnet(`${name}-subnet`, {
-      ...labels("subnet"),
-      networkId: network.id,
-      cidr: args.cidr,
-      ipVersion: 4,
-      ...(args.dnsServers?.length ? { dnsNameservers: [...args.dnsServers] } : {}),
-    }, child);
-    const router = new openstack.networking.Router(`${name}-router`, {
-      ...labels("router"),
-      adminStateUp: true,
-      externalNetworkId: args.externalNetworkId,
-    }, child);
-    this.routerInterface = new openstack.networking.RouterInterface(`${name}-router-interface`, {
-      routerId: router.id,
-      subnetId: subnet.id,
-    }, child);
+    const network = new openstack.networking.Network(
+      `${name}-network`,
+      { ...labels("network"), adminStateUp: true },
+      child,
+    );
+    const subnet = new openstack.networking.Subnet(
+      `${name}-subnet`,
+      {
+        ...labels("subnet"),
+        networkId: network.id,
+        cidr: args.cidr,
+        ipVersion: 4,
+        ...(args.dnsServers?.length ? { dnsNameservers: [...args.dnsServers] } : {}),
+      },
+      child,
+    );
+    const router = new openstack.networking.Router(
+      `${name}-router`,
+      {
+        ...labels("router"),
+        adminStateUp: true,
+        externalNetworkId: args.externalNetworkId,
+      },
+      child,
+    );
+    this.routerInterface = new openstack.networking.RouterInterface(
+      `${name}-router-interface`,
+      {
+        routerId: router.id,
+        subnetId: subnet.id,
+      },
+      child,
+    );
 
     this.networkId = network.id;
     this.subnetId = subnet.id;

@@ -38,24 +38,36 @@ export class TeamProject extends pulumi.ComponentResource {
     const child = { parent: this, retainOnDelete: args.retain ?? false };
     const identity = identify(args);
 
-    const project = new openstack.identity.Project(`${name}-project`, {
-      name: identity.name,
-      description: pulumi.interpolate`${args.title} (${args.contact}); ${identify(args, "project").description}`,
-      tags: identify(args, "project").tags,
-    }, child);
+    const project = new openstack.identity.Project(
+      `${name}-project`,
+      {
+        name: identity.name,
+        description: pulumi.interpolate`${args.title} (${args.contact}); ${identify(args, "project").description}`,
+        tags: identify(args, "project").tags,
+      },
+      child,
+    );
 
-    const user = new openstack.identity.User(`${name}-user`, {
-      name: identity.name,
-      description: identify(args, "user").description,
-      defaultProjectId: project.id,
-      password: pulumi.secret(args.password),
-    }, { ...child, additionalSecretOutputs: ["password"] });
+    const user = new openstack.identity.User(
+      `${name}-user`,
+      {
+        name: identity.name,
+        description: identify(args, "user").description,
+        defaultProjectId: project.id,
+        password: pulumi.secret(args.password),
+      },
+      { ...child, additionalSecretOutputs: ["password"] },
+    );
 
-    this.membership = new openstack.identity.RoleAssignment(`${name}-membership`, {
-      projectId: project.id,
-      userId: user.id,
-      roleId: args.roleId,
-    }, child);
+    this.membership = new openstack.identity.RoleAssignment(
+      `${name}-membership`,
+      {
+        projectId: project.id,
+        userId: user.id,
+        roleId: args.roleId,
+      },
+      child,
+    );
 
     this.projectId = project.id;
     this.projectName = project.name;

@@ -19,39 +19,51 @@ export class TeamQuotas extends pulumi.ComponentResource {
     const { projectId, quotas } = args;
     const child = { parent: this };
 
-    const compute = new openstack.compute.QuotaSetV2(`${name}-compute`, {
-      projectId,
-      instances: quotas.instances,
-      cores: quotas.cores,
-      ram: quotas.ramMiB,
-      keyPairs: quotas.keyPairs,
-      serverGroups: quotas.serverGroups,
-      // A group may hold every server of the team.
-      serverGroupMembers: quotas.instances < 0 ? -1 : Math.max(quotas.instances, 10),
-    }, child);
+    const compute = new openstack.compute.QuotaSetV2(
+      `${name}-compute`,
+      {
+        projectId,
+        instances: quotas.instances,
+        cores: quotas.cores,
+        ram: quotas.ramMiB,
+        keyPairs: quotas.keyPairs,
+        serverGroups: quotas.serverGroups,
+        // A group may hold every server of the team.
+        serverGroupMembers: quotas.instances < 0 ? -1 : Math.max(quotas.instances, 10),
+      },
+      child,
+    );
 
-    const network = new openstack.networking.QuotaV2(`${name}-network`, {
-      projectId,
-      network: atLeastOne(quotas.networks),
-      subnet: atLeastOne(quotas.subnets),
-      router: atLeastOne(quotas.routers),
-      port: atLeastOne(quotas.ports),
-      floatingip: atLeastOne(quotas.floatingIps),
-      securityGroup: atLeastOne(quotas.securityGroups),
-      securityGroupRule: atLeastOne(quotas.securityGroupRules),
-    }, child);
+    const network = new openstack.networking.QuotaV2(
+      `${name}-network`,
+      {
+        projectId,
+        network: atLeastOne(quotas.networks),
+        subnet: atLeastOne(quotas.subnets),
+        router: atLeastOne(quotas.routers),
+        port: atLeastOne(quotas.ports),
+        floatingip: atLeastOne(quotas.floatingIps),
+        securityGroup: atLeastOne(quotas.securityGroups),
+        securityGroupRule: atLeastOne(quotas.securityGroupRules),
+      },
+      child,
+    );
 
-    const storage = new openstack.blockstorage.QuoteSetV3(`${name}-storage`, {
-      projectId,
-      volumes: quotas.volumes,
-      gigabytes: quotas.gigabytes,
-      snapshots: quotas.snapshots,
-      // What is not said the provider sends as 0, and a volume of at most 0 GiB is none.
-      perVolumeGigabytes: -1,
-      backups: 0,
-      backupGigabytes: 0,
-      groups: 0,
-    }, child);
+    const storage = new openstack.blockstorage.QuoteSetV3(
+      `${name}-storage`,
+      {
+        projectId,
+        volumes: quotas.volumes,
+        gigabytes: quotas.gigabytes,
+        snapshots: quotas.snapshots,
+        // What is not said the provider sends as 0, and a volume of at most 0 GiB is none.
+        perVolumeGigabytes: -1,
+        backups: 0,
+        backupGigabytes: 0,
+        groups: 0,
+      },
+      child,
+    );
 
     this.sets = [compute, network, storage];
     this.registerOutputs({ projectId });

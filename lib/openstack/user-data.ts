@@ -11,10 +11,15 @@ export const userDataLimit: number = 65_535;
  * are left as they are.
  * @throws RangeError when nova would refuse it for its size
  */
-export function cloudConfig(settings: Readonly<Record<string, unknown>> | undefined, people: readonly Person[]): string {
+export function cloudConfig(
+  settings: Readonly<Record<string, unknown>> | undefined,
+  people: readonly Person[],
+): string {
   const own = Array.isArray(settings?.["users"]) ? (settings["users"] as readonly unknown[]) : ["default"];
   const taken = new Set(own.map(accountName));
-  const accounts = withKeys(people).filter((person) => !taken.has(person.id)).map(account);
+  const accounts = withKeys(people)
+    .filter((person) => !taken.has(person.id))
+    .map(account);
   const config = { ...settings, users: [...own, ...accounts] };
   const text = `#cloud-config\n${JSON.stringify(config)}\n`;
   const size = Math.ceil(Buffer.byteLength(text) / 3) * 4;

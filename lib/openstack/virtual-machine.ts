@@ -54,83 +54,126 @@ export class VirtualMachine extends pulumi.ComponentResource {
     this.serverName = identity.name;
 
     const port = this.#port(name, args);
-    const instance = new openstack.compute.Instance(`${name}-server`, {
-      name: identity.name,
-      flavorId: args.flavorId,
-      ...(args.rootVolume === undefined ? { imageId: args.imageId } : { blockDevices: [bootVolume(args.imageId, args.rootVolume)] }),
-      networks: [{ port: port.id }],
-      ...(args.keyPair === undefined ? {} : { keyPair: args.keyPair }),
-      ...(args.userData === undefined ? {} : { userData: args.userData }),
-      ...(args.serverGroupId === undefined ? {} : { schedulerHints: [{ group: args.serverGroupId }] }),
-      metadata: identity.metadata,
-      tags: identity.tags,
-    }, {
-      parent: this,
-      dependsOn: pulumi.output(args.gateway).apply((gateway) => [gateway]),
-      replaceOnChanges: ["imageId"],
-      // The port can be in one server only.
-      deleteBeforeReplace: true,
-      ignoreChanges: ["keyPair", "userData"],
-    });
+    const instance = new openstack.compute.Instance(
+      `${name}-server`,
+      {
+        name: identity.name,
+        flavorId: args.flavorId,
+        ...(args.rootVolume === undefined
+          ? { imageId: args.imageId }
+          : { blockDevices: [bootVolume(args.imageId, args.rootVolume)] }),
+        networks: [{ port: port.id }],
+        ...(args.keyPair === undefined ? {} : { keyPair: args.keyPair }),
+        ...(args.userData === undefined ? {} : { userData: args.userData }),
+        ...(args.serverGroupId === undefined ? {} : { schedulerHints: [{ group: args.serverGroupId }] }),
+        metadata: identity.metadata,
+        tags: identity.tags,
+      },
+      {
+        parent: this,
+        dependsOn: pulumi.output(args.gateway).apply((gateway) => [gateway]),
+        replaceOnChanges: ["imageId"],
+        // The port can be in one server only.
+        deleteBeforeReplace: true,
+        ignoreChanges: ["keyPair", "userData"],
+      },
+    );
 
     this.instanceId = instance.id;
     this.ip = port.allFixedIps.apply((addresses) => addresses[0] ?? "");
     this.volumeIds = this.#volumes(name, args, instance);
     this.floatingIp = this.#floatingIp(name, args, port);
-    this.registerOutputs({ serverName: this.serverName, instanceId: this.instanceId, ip: this.ip, floatingIp: this.floatingIp });
+    this.registerOutputs({
+      serverName: this.serverName,
+      instanceId: this.instanceId,
+      ip: this.ip,
+      floatingIp: this.floatingIp,
+    });
   }
 
   #port(name: string, args: VirtualMachineArgs): openstack.networking.Port {
     const identity = identify(args, args.group, args.index, "port");
-    return new openstack.networking.Port(`${name}-port`, {
-      name: identity.name,
-      description: identity.description,
-      tags: identity.tags,
-      networkId: args.networkId,
-      fixedIps: [{ subnetId: args.subnetId }],
-      securityGroupIds: [...args.securityGroupIds],
-    }, { parent: this });
+    return new openstack.networking.Port(
+      `${name}-port`,
+      {
+        name: identity.name,
+        description: identity.description,
+        tags: identity.tags,
+        networkId: args.networkId,
+        fixedIps: [{ subnetId: args.subnetId }],
+        securityGroupIds: [...args.securityGroupIds],
+      },
+      { parent: this },
+    );
   }
 
   #volumes(name: string, args: VirtualMachineArgs, instance: openstack.compute.Instance): pulumi.Output<string>[] {
     let previous: openstack.compute.VolumeAttach | undefined;
     return (args.volumes ?? []).map((spec) => {
       const identity = identify(args, args.group, args.index, spec.key);
-      const volume = new openstack.blockstorage.Volume(`${name}-volume-${spec.key}`, {
-        name: identity.name,
-        description: identity.description,
-        metadata: identity.metadata,
-        size: spec.sizeGiB,
-        ...(spec.type === undefined ? {} : { volumeType: spec.type }),
-        enableOnlineResize: true,
-      }, { parent: this, retainOnDelete: args.retainVolumes ?? false });
+      const volume = new openstack.blockstorage.Volume(
+        `${name}-volume-${spec.key}`,
+        {
+          name: identity.name,
+          description: identity.description,
+          metadata: identity.metadata,
+          size: spec.sizeGiB,
+          ...(spec.type === undefined ? {} : { volumeType: spec.type }),
+          enableOnlineResize: true,
+        },
+        { parent: this, retainOnDelete: args.retainVolumes ?? false },
+      );
       // One after the other, so that the device names follow the order of the file.
-      previous = new openstack.compute.VolumeAttach(`${name}-attachment-${spec.key}`, {
-        instanceId: instance.id,
-        volumeId: volume.id,
-      }, { parent: this, deleteBeforeReplace: true, dependsOn: previous === undefined ? [] : [previous] });
+      previous = new openstack.compute.VolumeAttach(
+        `${name}-attachment-${spec.key}`,
+        {
+          instanceId: instance.id,
+          volumeId: volume.id,
+        },
+        { parent: this, deleteBeforeReplace: true, dependsOn: previous === undefined ? [] : [previous] },
+      );
       return volume.id;
     });
   }
 
-  #floatingIp(name: string, args: VirtualMachineArgs, port: openstack.networking.Port): pulumi.Output<string> | undefined {
+  #floatingIp(
+    name: string,
+    args: VirtualMachineArgs,
+    port: openstack.networking.Port,
+  ): pulumi.Output<string> | undefined {
     if (args.floatingIpPool === undefined) return undefined;
     const identity = identify(args, args.group, args.index, "floating-ip");
-    const floatingIp = new openstack.networking.FloatingIp(`${name}-floating-ip`, {
-      pool: args.floatingIpPool,
-      description: identity.description,
-      tags: identity.tags,
-    }, { parent: this });
+    const floatingIp = new openstack.networking.FloatingIp(
+      `${name}-floating-ip`,
+      {
+        pool: args.floatingIpPool,
+        description: identity.description,
+        tags: identity.tags,
+      },
+      { parent: this },
+    );
     // Neutron refuses to associate before, and to remove the router interface after, and no property says so.
-    const association = new openstack.networking.FloatingIpAssociate(`${name}-floating-ip-association`, {
-      floatingIp: floatingIp.address,
-      portId: port.id,
-    }, { parent: this, deleteBeforeReplace: true, dependsOn: pulumi.output(args.gateway).apply((gateway) => [gateway]) });
+    const association = new openstack.networking.FloatingIpAssociate(
+      `${name}-floating-ip-association`,
+      {
+        floatingIp: floatingIp.address,
+        portId: port.id,
+      },
+      { parent: this, deleteBeforeReplace: true, dependsOn: pulumi.output(args.gateway).apply((gateway) => [gateway]) },
+    );
     return association.floatingIp;
   }
 }
 
-type BlockDevice = { uuid: pulumi.Input<string>; sourceType: string; destinationType: string; volumeSize: number; volumeType?: string; bootIndex: number; deleteOnTermination: boolean };
+type BlockDevice = {
+  uuid: pulumi.Input<string>;
+  sourceType: string;
+  destinationType: string;
+  volumeSize: number;
+  volumeType?: string;
+  bootIndex: number;
+  deleteOnTermination: boolean;
+};
 
 function bootVolume(imageId: pulumi.Input<string>, volume: NonNullable<VmGroup["rootVolume"]>): BlockDevice {
   return {

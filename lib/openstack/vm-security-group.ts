@@ -23,20 +23,30 @@ export class VmSecurityGroup extends pulumi.ComponentResource {
   public constructor(name: string, args: VmSecurityGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bivouac:openstack:VmSecurityGroup", name, {}, opts);
     const identity = identify(args, args.group, "firewall");
-    const group = new openstack.networking.SecGroup(`${name}-firewall`, {
-      name: identity.name,
-      description: identity.description,
-      tags: identity.tags,
-      // From the start: a group that must be replaced later cannot be deleted while it is in use.
-      deleteDefaultRules: true,
-    }, { parent: this });
+    const group = new openstack.networking.SecGroup(
+      `${name}-firewall`,
+      {
+        name: identity.name,
+        description: identity.description,
+        tags: identity.tags,
+        // From the start: a group that must be replaced later cannot be deleted while it is in use.
+        deleteDefaultRules: true,
+      },
+      { parent: this },
+    );
 
-    this.rules = [...standing(group.id), ...args.ports.map(opened)].map((rule) =>
-      new openstack.networking.SecGroupRule(`${name}-${rule.key}`, {
-        ...rule.args,
-        securityGroupId: group.id,
-        description: identify(args, args.group, "firewall", rule.key).description,
-      }, { parent: this, deleteBeforeReplace: true, deletedWith: group }));
+    this.rules = [...standing(group.id), ...args.ports.map(opened)].map(
+      (rule) =>
+        new openstack.networking.SecGroupRule(
+          `${name}-${rule.key}`,
+          {
+            ...rule.args,
+            securityGroupId: group.id,
+            description: identify(args, args.group, "firewall", rule.key).description,
+          },
+          { parent: this, deleteBeforeReplace: true, deletedWith: group },
+        ),
+    );
 
     this.securityGroupId = group.id;
     this.registerOutputs({ securityGroupId: this.securityGroupId });

@@ -69,7 +69,10 @@ export interface Bench {
 
 /** An unsigned token as an apiserver would give: nothing here checks signatures. */
 export function token(uid: string, expires: string, id: number): string {
-  const parts = [{ alg: "none" }, { exp: Date.parse(expires) / 1000, jti: id, "kubernetes.io": { serviceaccount: { uid } } }];
+  const parts = [
+    { alg: "none" },
+    { exp: Date.parse(expires) / 1000, jti: id, "kubernetes.io": { serviceaccount: { uid } } },
+  ];
   return [...parts.map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")), "x"].join(".");
 }
 
@@ -89,7 +92,14 @@ export async function bench(spec: EventInput = event): Promise<Bench> {
     OS_CLIENT_CONFIG_FILE: file("clouds.yaml", {
       clouds: {
         prod: {
-          auth: { auth_url: "https://keystone.example.org:5000/v3", username: "admin", password: "hunter2", project_name: "admin", user_domain_id: "default", project_domain_id: "default" },
+          auth: {
+            auth_url: "https://keystone.example.org:5000/v3",
+            username: "admin",
+            password: "hunter2",
+            project_name: "admin",
+            user_domain_id: "default",
+            project_domain_id: "default",
+          },
           region_name: "RegionOne",
         },
       },
@@ -112,7 +122,11 @@ export async function bench(spec: EventInput = event): Promise<Bench> {
       secretKeys: ["bivouac:seed"],
     });
   return {
-    directory, eventFile, env, tokenRequests, run,
+    directory,
+    eventFile,
+    env,
+    tokenRequests,
+    run,
     close: () => {
       server.close();
       rmSync(directory, { recursive: true });
@@ -125,7 +139,15 @@ function set(config: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== ""));
 }
 
-function computed({ type, name, inputs }: { readonly type: string; readonly name: string; readonly inputs: Readonly<Record<string, unknown>> }): Record<string, unknown> | undefined {
+function computed({
+  type,
+  name,
+  inputs,
+}: {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}): Record<string, unknown> | undefined {
   switch (type) {
     case "openstack:identity/applicationCredential:ApplicationCredential":
       return { projectId: "camp-team-a-project-id", secret: "credential-secret" };
@@ -157,9 +179,12 @@ async function apiserver(tokenRequests: string[]): Promise<Server> {
         return;
       }
       tokenRequests.push(path);
-      const seconds = (JSON.parse(Buffer.concat(parts).toString()) as { spec: { expirationSeconds: number } }).spec.expirationSeconds;
+      const seconds = (JSON.parse(Buffer.concat(parts).toString()) as { spec: { expirationSeconds: number } }).spec
+        .expirationSeconds;
       const expires = new Date(Date.now() + seconds * 1000).toISOString();
-      response.end(JSON.stringify({ status: { token: token(uid, expires, tokenRequests.length), expirationTimestamp: expires } }));
+      response.end(
+        JSON.stringify({ status: { token: token(uid, expires, tokenRequests.length), expirationTimestamp: expires } }),
+      );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHmac } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ProgramRun, unknown } from "../harness/engine.ts";
+import type { ProgramRun } from "../harness/engine.ts";
 import { type Bench, bench } from "./bench.ts";
 
 let site: Bench;
@@ -12,10 +9,6 @@ beforeAll(async () => {
   site = await bench();
 });
 afterAll(() => site.close());
-
-function vm(name: string, more: object): object {
-  return { name: `camp-team-a-${name}`, id: `camp-team-a-${name}-server-id`, ip: "10.64.7.21", ...more };
-}
 
 describe("a team in both clouds", () => {
   let up: ProgramRun;
@@ -30,7 +23,12 @@ describe("a team in both clouds", () => {
   });
 
   test("has the same custom resources as ever: a renamed one would be made anew", () => {
-    expect(up.resources.filter(({ custom }) => custom).map(({ type, name }) => `${type.split(":").at(-1)} ${name}`).toSorted()).toEqual([
+    expect(
+      up.resources
+        .filter(({ custom }) => custom)
+        .map(({ type, name }) => `${type.split(":").at(-1)} ${name}`)
+        .toSorted(),
+    ).toEqual([
       "ApplicationCredential camp-team-a-credential",
       "FlavorAccess camp-team-a-flavor-event.small",
       "FloatingIp camp-team-a-web-0-floating-ip",
@@ -45,7 +43,10 @@ describe("a team in both clouds", () => {
       "LimitRange camp-team-a/Quota/Limits",
       "Namespace camp-team-a/Namespace",
       "Network camp-team-a-network",
-      ...up.ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy").map(({ name }) => `NetworkPolicy ${name}`).toSorted(),
+      ...up
+        .ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy")
+        .map(({ name }) => `NetworkPolicy ${name}`)
+        .toSorted(),
       "Port camp-team-a-db-0-port",
       "Port camp-team-a-web-0-port",
       "Port camp-team-a-web-1-port",
@@ -91,43 +92,97 @@ describe("a team in both clouds", () => {
 
   test("uses only resource types that both 3.15.2 and 5.x of the provider's SDK have", () => {
     const common = new Set([
-      ...["network:Network", "subnet:Subnet", "router:Router", "routerInterface:RouterInterface", "port:Port", "secGroup:SecGroup", "secGroupRule:SecGroupRule",
-        "floatingIp:FloatingIp", "floatingIpAssociate:FloatingIpAssociate", "quotaV2:QuotaV2"].map((type) => `openstack:networking/${type}`),
-      ...["instance:Instance", "keypair:Keypair", "flavor:Flavor", "flavorAccess:FlavorAccess", "serverGroup:ServerGroup", "quotaSetV2:QuotaSetV2", "volumeAttach:VolumeAttach"].map((type) => `openstack:compute/${type}`),
+      ...[
+        "network:Network",
+        "subnet:Subnet",
+        "router:Router",
+        "routerInterface:RouterInterface",
+        "port:Port",
+        "secGroup:SecGroup",
+        "secGroupRule:SecGroupRule",
+        "floatingIp:FloatingIp",
+        "floatingIpAssociate:FloatingIpAssociate",
+        "quotaV2:QuotaV2",
+      ].map((type) => `openstack:networking/${type}`),
+      ...[
+        "instance:Instance",
+        "keypair:Keypair",
+        "flavor:Flavor",
+        "flavorAccess:FlavorAccess",
+        "serverGroup:ServerGroup",
+        "quotaSetV2:QuotaSetV2",
+        "volumeAttach:VolumeAttach",
+      ].map((type) => `openstack:compute/${type}`),
       ...["volume:Volume", "quoteSetV3:QuoteSetV3"].map((type) => `openstack:blockstorage/${type}`),
-      ...["project:Project", "user:User", "roleAssignment:RoleAssignment", "applicationCredential:ApplicationCredential"].map((type) => `openstack:identity/${type}`),
+      ...[
+        "project:Project",
+        "user:User",
+        "roleAssignment:RoleAssignment",
+        "applicationCredential:ApplicationCredential",
+      ].map((type) => `openstack:identity/${type}`),
     ]);
-    expect(up.resources.map(({ type }) => type).filter((type) => type.startsWith("openstack:") && !common.has(type))).toEqual([]);
+    expect(
+      up.resources.map(({ type }) => type).filter((type) => type.startsWith("openstack:") && !common.has(type)),
+    ).toEqual([]);
   });
 
   test("is administered by the cloud's administrator and built by the team's own user", () => {
     const objects = up.resources.filter(({ type }) => type.startsWith("openstack:"));
-    expect(objects.filter(({ provider }) => provider === "openstack").map(({ name }) => name).toSorted()).toEqual([
-      "camp-team-a-compute", "camp-team-a-flavor-event.small", "camp-team-a-membership", "camp-team-a-network", "camp-team-a-project", "camp-team-a-storage", "camp-team-a-user",
+    expect(
+      objects
+        .filter(({ provider }) => provider === "openstack")
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual([
+      "camp-team-a-compute",
+      "camp-team-a-flavor-event.small",
+      "camp-team-a-membership",
+      "camp-team-a-network",
+      "camp-team-a-project",
+      "camp-team-a-storage",
+      "camp-team-a-user",
     ]);
-    expect([...new Set(objects.map(({ provider }) => String(provider)))].toSorted()).toEqual(["camp-team-a-login", "openstack"]);
+    expect([...new Set(objects.map(({ provider }) => String(provider)))].toSorted()).toEqual([
+      "camp-team-a-login",
+      "openstack",
+    ]);
     const password = createHmac("sha256", "the seed").update("camp-team-a/user").digest("base64url");
-    expect(up.get("camp-team-a-user")).toMatchObject({ inputs: { password, name: "camp-team-a", defaultProjectId: "camp-team-a-project-id" }, secrets: ["password"] });
+    expect(up.get("camp-team-a-user")).toMatchObject({
+      inputs: { password, name: "camp-team-a", defaultProjectId: "camp-team-a-project-id" },
+      secrets: ["password"],
+    });
     expect(up.get("camp-team-a-login")).toMatchObject({
       secrets: ["password"],
       inputs: {
-        cloud: "", authUrl: "https://keystone.example.org:5000/v3", region: "RegionOne", tenantId: "camp-team-a-project-id",
-        userName: "camp-team-a", userDomainId: "default", password, allowReauth: "true",
+        cloud: "",
+        authUrl: "https://keystone.example.org:5000/v3",
+        region: "RegionOne",
+        tenantId: "camp-team-a-project-id",
+        userName: "camp-team-a",
+        userDomainId: "default",
+        password,
+        allowReauth: "true",
       },
     });
     expect(up.get("openstack").inputs).toEqual({ cloud: "prod", allowReauth: "true" });
     expect(up.get("camp-team-a-credential").inputs).toEqual({
-      name: "camp-team-a-credential", description: "bivouac event=camp team=team-a key=credential",
-      roles: ["member"], unrestricted: false, expiresAt: "2091-11-10T17:00:00Z",
+      name: "camp-team-a-credential",
+      description: "bivouac event=camp team=team-a key=credential",
+      roles: ["member"],
+      unrestricted: false,
+      expiresAt: "2091-11-10T17:00:00Z",
     });
   });
 
   test("logs in only when it may, and builds only once it is known to be in its own project", () => {
-    for (const first of ["camp-team-a-membership", "camp-team-a-compute", "camp-team-a-storage"]) waitsFor("camp-team-a-login", first);
+    for (const first of ["camp-team-a-membership", "camp-team-a-compute", "camp-team-a-storage"])
+      waitsFor("camp-team-a-login", first);
     for (const type of ["TeamNetwork", "TeamKeypairs", "VmSecurityGroup", "ServerGroup", "VirtualMachine"]) {
-      for (const part of up.ofType(`bivouac:openstack:${type}`)) expect(part.dependsOn).toContain("camp-team-a-credential");
+      for (const part of up.ofType(`bivouac:openstack:${type}`))
+        expect(part.dependsOn).toContain("camp-team-a-credential");
     }
-    for (const vm of up.ofType("bivouac:openstack:VirtualMachine")) expect(vm.dependsOn).toEqual(expect.arrayContaining(["camp-team-a-key-ada", "camp-team-a-flavor-event.small"]));
+    for (const vm of up.ofType("bivouac:openstack:VirtualMachine"))
+      expect(vm.dependsOn).toEqual(expect.arrayContaining(["camp-team-a-key-ada", "camp-team-a-flavor-event.small"]));
   });
 
   test("orders what neutron and nova do not order by themselves", () => {
@@ -154,89 +209,92 @@ describe("a team in both clouds", () => {
       tags: ["bivouac:event=camp", "bivouac:team=team-a", "bivouac:key=web.1"],
     });
     expect(String(userData).split("\n")[0]).toBe("#cloud-config");
-    expect(JSON.parse(String(userData).slice("#cloud-config".length))).toMatchObject({ packages: ["git"], users: ["default", { name: "ada" }, { name: "sven" }] });
+    expect(JSON.parse(String(userData).slice("#cloud-config".length))).toMatchObject({
+      packages: ["git"],
+      users: ["default", { name: "ada" }, { name: "sven" }],
+    });
     expect(server).toMatchObject({ replaceOnChanges: ["imageId"], ignoreChanges: ["keyPair", "userData"] });
     // A replaced key pair must not take servers along.
     expect(server.propertyDependencies["keyPair"]).toEqual([]);
     expect(up.get("camp-team-a-db-0-server").inputs).toMatchObject({
       flavorId: "flavor-m1.tiny",
-      blockDevices: [{ uuid: "image-ubuntu-24.04", sourceType: "image", destinationType: "volume", volumeSize: 3, bootIndex: 0, deleteOnTermination: true }],
+      blockDevices: [
+        {
+          uuid: "image-ubuntu-24.04",
+          sourceType: "image",
+          destinationType: "volume",
+          volumeSize: 3,
+          bootIndex: 0,
+          deleteOnTermination: true,
+        },
+      ],
     });
     expect(up.get("camp-team-a-db-0-server").inputs).not.toHaveProperty("imageId");
   });
 
   test("marks everything that can carry a mark", () => {
     const marked = up.resources.filter(({ custom, provider }) => custom && provider?.startsWith("camp-team-a"));
-    const unmarked = marked.filter(({ inputs }) => !JSON.stringify(inputs).includes("event=camp") && !JSON.stringify(inputs).includes('"bivouac.event":"camp"'));
-    expect([...new Set(unmarked.map(({ type }) => type.split(":").at(-1) ?? ""))].toSorted()).toEqual(["FloatingIpAssociate", "Keypair", "RouterInterface", "ServerGroup", "VolumeAttach"]);
+    const unmarked = marked.filter(
+      ({ inputs }) =>
+        !JSON.stringify(inputs).includes("event=camp") && !JSON.stringify(inputs).includes('"bivouac.event":"camp"'),
+    );
+    expect([...new Set(unmarked.map(({ type }) => type.split(":").at(-1) ?? ""))].toSorted()).toEqual([
+      "FloatingIpAssociate",
+      "Keypair",
+      "RouterInterface",
+      "ServerGroup",
+      "VolumeAttach",
+    ]);
   });
 
   test("opens what the file says and nothing else", () => {
-    const rules = up.ofType("openstack:networking/secGroupRule:SecGroupRule").filter(({ name }) => name.startsWith("camp-team-a-web"));
+    const rules = up
+      .ofType("openstack:networking/secGroupRule:SecGroupRule")
+      .filter(({ name }) => name.startsWith("camp-team-a-web"));
     expect(rules.map(({ inputs }) => ({ ...inputs, description: undefined }))).toEqual([
       { direction: "egress", ethertype: "IPv4", securityGroupId: "camp-team-a-web-firewall-id" },
       { direction: "egress", ethertype: "IPv6", securityGroupId: "camp-team-a-web-firewall-id" },
-      { direction: "ingress", ethertype: "IPv4", remoteGroupId: "camp-team-a-web-firewall-id", securityGroupId: "camp-team-a-web-firewall-id" },
-      { direction: "ingress", ethertype: "IPv4", protocol: "tcp", portRangeMin: 22, portRangeMax: 22, remoteIpPrefix: "0.0.0.0/0", securityGroupId: "camp-team-a-web-firewall-id" },
-      { direction: "ingress", ethertype: "IPv4", protocol: "udp", portRangeMin: 8000, portRangeMax: 8010, remoteIpPrefix: "198.51.100.0/24", securityGroupId: "camp-team-a-web-firewall-id" },
+      {
+        direction: "ingress",
+        ethertype: "IPv4",
+        remoteGroupId: "camp-team-a-web-firewall-id",
+        securityGroupId: "camp-team-a-web-firewall-id",
+      },
+      {
+        direction: "ingress",
+        ethertype: "IPv4",
+        protocol: "tcp",
+        portRangeMin: 22,
+        portRangeMax: 22,
+        remoteIpPrefix: "0.0.0.0/0",
+        securityGroupId: "camp-team-a-web-firewall-id",
+      },
+      {
+        direction: "ingress",
+        ethertype: "IPv4",
+        protocol: "udp",
+        portRangeMin: 8000,
+        portRangeMax: 8010,
+        remoteIpPrefix: "198.51.100.0/24",
+        securityGroupId: "camp-team-a-web-firewall-id",
+      },
     ]);
     expect(rules.every(({ deletedWith }) => deletedWith === "camp-team-a-web-firewall")).toBe(true);
     expect(up.get("camp-team-a-web-firewall").inputs).toMatchObject({ deleteDefaultRules: true });
   });
 
   test("sets quotas that let it make what it asks for", () => {
-    expect(up.get("camp-team-a-storage").inputs).toMatchObject({ perVolumeGigabytes: -1, backups: 0, backupGigabytes: 0, groups: 0 });
+    expect(up.get("camp-team-a-storage").inputs).toMatchObject({
+      perVolumeGigabytes: -1,
+      backups: 0,
+      backupGigabytes: 0,
+      groups: 0,
+    });
     const network = up.get("camp-team-a-network", "openstack:networking/quotaV2:QuotaV2").inputs;
     expect(Object.values(network).filter((quota) => quota === 0)).toEqual([]);
-    expect(up.get("camp-team-a-compute").inputs).toMatchObject({ projectId: "camp-team-a-project-id", serverGroupMembers: 10 });
-  });
-
-  test("gives out what the team needs, its secrets as secrets", () => {
-    const { kubeconfig, ...outputs } = up.outputs as Record<string, unknown> & { kubeconfig: string };
-    expect(outputs).toEqual({
-      team: "team_a",
-      credentialsExpire: "2091-11-10T17:00:00Z",
-      project: { id: "camp-team-a-project-id", name: "camp-team-a" },
-      network: { id: "camp-team-a-network-id", cidr: "10.64.7.0/24" },
-      vms: [vm("web-0", { floatingIp: "203.0.113.9" }), vm("web-1", { floatingIp: "203.0.113.9" }), vm("db-0", {})],
-      applicationCredential: { id: "camp-team-a-credential-id", secret: "credential-secret", authUrl: "https://keystone.example.org:5000/v3", region: "RegionOne" },
-      namespace: "camp-team-a",
-      cluster: "shared",
+    expect(up.get("camp-team-a-compute").inputs).toMatchObject({
+      projectId: "camp-team-a-project-id",
+      serverGroupMembers: 10,
     });
-    expect(up.secretOutputs.toSorted()).toEqual(["applicationCredential.secret", "kubeconfig"]);
-    const parsed = parse(kubeconfig) as { contexts: unknown };
-    expect(parsed.contexts).toEqual([{ name: "camp-team-a", context: { cluster: "camp-team-a", user: "camp-team-a", namespace: "camp-team-a" } }]);
-  });
-
-  test("keeps its kubeconfig over further runs, until its end moves or the account is another", async () => {
-    const asked = site.tokenRequests.length;
-    const earlier = { kubeconfig: up.outputs["kubeconfig"], credentialsExpire: up.outputs["credentialsExpire"] };
-    const again = (outputs: Record<string, unknown>): Promise<ProgramRun> =>
-      site.run({ config: { "bivouac:team": "team_a" }, stacks: { "organization/bivouac/test": outputs } });
-    expect((await again(earlier)).outputs["kubeconfig"]).toBe(earlier.kubeconfig);
-    expect(site.tokenRequests.length).toBe(asked);
-    expect((await again({ ...earlier, credentialsExpire: "2091-11-01T00:00:00Z" })).outputs["kubeconfig"]).not.toBe(earlier.kubeconfig);
-    expect(site.tokenRequests.length).toBe(asked + 1);
-  });
-});
-
-describe("a preview", () => {
-  test("asks neither cluster nor disk for anything", async () => {
-    const [asked, lock] = [site.tokenRequests.length, join(site.directory, "event.lock.yaml")];
-    const before = existsSync(lock) ? readFileSync(lock, "utf8") : undefined;
-    const preview = await site.run({ preview: true, config: { "bivouac:team": "team_a" } });
-    expect([preview.exitCode, preview.printed, preview.logs]).toEqual([0, "", []]);
-    expect(preview.outputs["kubeconfig"]).toBe(unknown);
-    expect(site.tokenRequests.length).toBe(asked);
-    expect(existsSync(lock) ? readFileSync(lock, "utf8") : undefined).toBe(before);
-  });
-});
-
-describe("a team with a namespace only", () => {
-  test("does without OpenStack", async () => {
-    const up = await site.run({ config: { "bivouac:team": "beta" } });
-    expect([up.exitCode, up.logs]).toEqual([0, []]);
-    expect(up.resources.filter(({ type }) => type.includes("openstack"))).toEqual([]);
-    expect(Object.keys(up.outputs).toSorted()).toEqual(["cluster", "credentialsExpire", "kubeconfig", "namespace", "team"]);
   });
 });

@@ -15,6 +15,8 @@ export default class SummaryReporter implements Reporter {
       if (module.state() === "failed" && (tests === 0 || module.errors().length > 0)) count.failed++;
     }
     // After the default reporter's own summary.
-    process.once("exit", () => process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`));
+    process.once("exit", () =>
+      process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`),
+    );
   }
 }

@@ -8,9 +8,9 @@ const many = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join("\n");
 const bomb = [
   "a: &a [x, x, x, x, x, x, x, x, x]",
-  ...[..."bcdefghij"].map(
-    (name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghij"[index]}`).join(", ")}]`,
-  ),
+  ..."bcdefghij"
+    .split("")
+    .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghij"[index]}`).join(", ")}]`),
 ].join("\n");
 
 /** What it is, the text, the code, and the CPU it may take in ms. */

@@ -21,6 +21,14 @@ describe("an object's identity", () => {
 
 describe("variables that spoil a team's login", () => {
   test("are those that the provider takes before its settings", () => {
-    expect(conflictingVariables({ OS_TOKEN: "x", OS_CLOUD: "prod", OS_CLIENT_CONFIG_FILE: "f", OS_REGION_NAME: "r", OS_SYSTEM_SCOPE: "" })).toEqual(["OS_CLOUD", "OS_TOKEN"]);
+    expect(
+      conflictingVariables({
+        OS_TOKEN: "x",
+        OS_CLOUD: "prod",
+        OS_CLIENT_CONFIG_FILE: "f",
+        OS_REGION_NAME: "r",
+        OS_SYSTEM_SCOPE: "",
+      }),
+    ).toEqual(["OS_CLOUD", "OS_TOKEN"]);
   });
 });

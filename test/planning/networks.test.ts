@@ -97,7 +97,7 @@ describe("networks", () => {
     const { networks, findings } = assignNetworks(event);
     expect(findings).toEqual([]);
     expect(networks["a"]).toBe("10.0.0.0/22");
-    expect(["b", "c", "d", "e"].map((name) => networks[name]).toSorted()).toEqual([
+    expect(["b", "c", "d", "e"].map((name) => networks[name] ?? "").toSorted()).toEqual([
       "10.0.4.0/24",
       "10.0.5.0/24",
       "10.0.6.0/24",

@@ -2,4 +2,6 @@
 import { eventProgram, loadProject } from "bivouac/environment";
 import * as pulumi from "@pulumi/pulumi";
 
-export default await eventProgram(await loadProject(new pulumi.Config("bivouac").require("event")), { seed: "the seed" })();
+export default await eventProgram(await loadProject(new pulumi.Config("bivouac").require("event")), {
+  seed: "the seed",
+})();
