@@ -4,6 +4,7 @@ import { freemem, homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Finding } from "../model/index.ts";
 import type { Context } from "./context.ts";
+import { buildNotes } from "./engine-build.ts";
 import { findingsOf } from "./exit.ts";
 import type { LoadedEvent } from "./load.ts";
 
@@ -23,7 +24,7 @@ export interface Check {
 export async function machineChecks(context: Context, loaded?: LoadedEvent): Promise<Check[]> {
   return [
     checkNode(),
-    ...(await checkEngine()),
+    ...(await checkEngine(context)),
     ...(await checkPlugins(context)),
     checkMemory(),
     await checkDisk(context, loaded),
@@ -35,12 +36,13 @@ function checkNode(): Check {
   return { what: "Node", state: "fine", seen: process.version, needed: "22.18, 24 or newer" };
 }
 
-async function checkEngine(): Promise<Check[]> {
+async function checkEngine(context: Context): Promise<Check[]> {
   const { engineVersion, findEngine } = await import("../deploy/index.ts");
   const needed = `${engineVersion} or newer`;
   try {
     const { binary, version } = await findEngine();
-    return [{ what: "Pulumi CLI", state: "fine", seen: `${version} (${binary})`, needed }];
+    const note = (await buildNotes(pulumiHome(context), version))["pulumi"];
+    return [{ what: "Pulumi CLI", state: "fine", seen: `${version} (${binary})${note ? `; ${note}` : ""}`, needed }];
   } catch (error) {
     return findingsOf(error).map((finding) => ({
       what: "Pulumi CLI",
@@ -63,8 +65,14 @@ const plugins = [
   { name: "kubernetes", version: "4.34.2", note: undefined },
 ] as const;
 
-async function checkPlugins({ io }: Context): Promise<Check[]> {
-  const folder = join(io.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"), "plugins");
+function pulumiHome({ io }: Context): string {
+  return io.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
+}
+
+async function checkPlugins(context: Context): Promise<Check[]> {
+  const { engineVersion } = await import("../deploy/index.ts");
+  const notes = await buildNotes(pulumiHome(context), engineVersion);
+  const folder = join(pulumiHome(context), "plugins");
   const installed = await readdir(folder).catch((): string[] => []);
   return plugins.map(({ name, version, note }) => {
     const found = installed
@@ -80,11 +88,8 @@ async function checkPlugins({ io }: Context): Promise<Check[]> {
     if (found.length === 0) return { what, state: "fix", seen: `none in ${folder}`, needed: `v${version}`, fix };
     if (!found.includes(`v${version}`))
       return { what, state: "warning", seen: found.join(", "), needed: `v${version}`, fix };
-    return {
-      what,
-      state: "fine",
-      seen: `v${version}${note === undefined ? "" : `; ${note}, unless built by the lab`}`,
-    };
+    const said = notes[name] ?? note;
+    return { what, state: "fine", seen: `v${version}${said ? `; ${said}` : ""}` };
   });
 }
 

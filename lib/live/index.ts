@@ -25,5 +25,3 @@ export * from "./openstack-status.ts";
 export * from "./cleanup.ts";
 export * from "./snapshots.ts";
 export * from "./sweep.ts";
-export type { Check } from "./check.ts";
-export { type DoctorOptions, doctor } from "./doctor.ts";
