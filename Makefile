@@ -41,9 +41,9 @@ check: setup ## format, lint with types, typecheck, floors, generated files
 format: setup ## write the house format
 	@$(RUN) oxfmt lib stacks examples test bench bin schema vitest.config.ts
 
-build: setup ## dist/, as published
+build: setup ## dist/, the npm package as published
 	@rm -rf dist
-	@$(RUN) tsc -p tsconfig.build.json
+	@$(RUN) .ci/package dist
 
 bench: tools ## every figure, as ratios of one interleaved run
 	@$(RUN) node --conditions=development bench/index.ts

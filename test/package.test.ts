@@ -18,17 +18,8 @@ describe("the packed package", { timeout: 180_000 }, () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "bivouac-package-"));
-    await run(process.execPath, [bin("tsc"), "-p", "tsconfig.build.json", "--outDir", join(folder, "built")], {
-      cwd: root,
-    });
     const stage = join(folder, "stage");
-    await mkdir(stage);
-    await run("cp", [
-      "-rL",
-      ...["package.json", "README.md", "LICENSE", "bin", "schema"].map((name) => join(root, name)),
-      stage,
-    ]);
-    await run("mv", [join(folder, "built"), join(stage, "dist")]);
+    await run(join(root, ".ci/package"), [stage]);
     await run("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], { cwd: stage });
     tarball = join(folder, (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "");
     const modules = join(folder, "user/node_modules");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ownsFlavors, sharedProgram, teamProgram } from "../environment/index.ts";
+import { sharedProgram, sharesAnything, teamProgram } from "../environment/index.ts";
 import { lockPath, writeLock } from "../files/index.ts";
 import { exitCodeOf, preflight } from "../live/index.ts";
 import { type Finding, stackName } from "../model/index.ts";
@@ -21,7 +21,7 @@ export interface Programs {
 }
 
 const environmentPrograms: Programs = {
-  shared: (plan) => (ownsFlavors(plan.event) ? sharedProgram(plan) : undefined),
+  shared: (plan) => (sharesAnything(plan.event) ? sharedProgram(plan) : undefined),
   team: (plan, team, seed) => teamProgram(plan, team, { seed }),
 };
 

@@ -6,7 +6,7 @@ import { type EventLock, type EventPlan, planEvent } from "../planning/index.ts"
 import { Clouds } from "./clouds.ts";
 import { report } from "./findings.ts";
 import type { EarlierAccess } from "./kubeconfig.ts";
-import { ownsFlavors } from "./needs.ts";
+import { clustersOf, ownsFlavors } from "./needs.ts";
 import type { TeamOutputs } from "./outputs.ts";
 import { TeamEnvironment } from "./team-environment.ts";
 
@@ -61,7 +61,7 @@ export class EventEnvironment extends pulumi.ComponentResource {
         ).outputs,
       ]),
     );
-    this.registerOutputs({});
+    this.registerOutputs({ rules: pulumi.output(eventRules(this, event, clouds)) });
   }
 }
 
@@ -75,6 +75,22 @@ export function eventFlavors(parent: pulumi.Resource | undefined, event: Event, 
       ...(parent === undefined ? {} : { parent }),
     },
   );
+}
+
+/** What the event shares in Kubernetes: its rules, in each of its clusters. Resolves to the clusters' contexts. */
+export async function eventRules(
+  parent: pulumi.Resource | undefined,
+  event: Event,
+  clouds: Clouds,
+): Promise<readonly string[]> {
+  const contexts = clustersOf(event);
+  if (contexts.length === 0) return contexts;
+  const { SharedKubernetes } = await import("./shared-kubernetes.ts");
+  for (const context of contexts) {
+    const provider = await clouds.kubernetes(context);
+    new SharedKubernetes({ event, context }, { provider, ...(parent === undefined ? {} : { parent }) });
+  }
+  return contexts;
 }
 
 function planOf(source: EventSource): EventPlan {

@@ -4,7 +4,7 @@ export { EventEnvironment, type EventEnvironmentArgs, type EventSource } from ".
 export { report } from "./findings.ts";
 export type { EarlierAccess } from "./kubeconfig.ts";
 export { loadProject } from "./load-project.ts";
-export { needsOpenStack, ownsFlavors } from "./needs.ts";
+export { needsOpenStack, sharesAnything } from "./needs.ts";
 export type { KubernetesOutputs, OpenStackOutputs, TeamOutputs, VmOutputs } from "./outputs.ts";
 export { teamPassword } from "./password.ts";
 export {

@@ -5,7 +5,7 @@ import { slug } from "../model/index.ts";
 import type { EventPlan } from "../planning/index.ts";
 import { Clouds } from "./clouds.ts";
 import { earlierOutputs } from "./earlier-outputs.ts";
-import { EventEnvironment, eventFlavors } from "./event-environment.ts";
+import { EventEnvironment, eventFlavors, eventRules } from "./event-environment.ts";
 import type { EarlierAccess } from "./kubeconfig.ts";
 import { lookUp } from "./look-up.ts";
 import { needsOpenStack, ownsFlavors } from "./needs.ts";
@@ -55,6 +55,8 @@ export interface SharedOutputs {
   readonly event: string;
   /** Flavors that the event owns: name → id in nova. */
   readonly flavors: Readonly<Record<string, pulumi.Output<string>>>;
+  /** kubeconfig contexts of the clusters where the event's rules stand. */
+  readonly clusters: readonly string[];
 }
 
 /** Program of the stack that holds what the event shares; teams' stacks read nothing from it. */
@@ -64,11 +66,9 @@ export function sharedProgram(
 ): Program<SharedOutputs> {
   return async () => {
     const { event } = plan;
-    if (!ownsFlavors(event)) return { event: event.name, flavors: {} };
-    return {
-      event: event.name,
-      flavors: eventFlavors(undefined, event, new Clouds(event, options.surroundings)).flavorIds,
-    };
+    const clouds = new Clouds(event, options.surroundings);
+    const flavors = ownsFlavors(event) ? eventFlavors(undefined, event, clouds).flavorIds : {};
+    return { event: event.name, flavors, clusters: await eventRules(undefined, event, clouds) };
   };
 }
 

@@ -64,6 +64,7 @@ const needed: readonly Need[] = [
   { group: "networking.k8s.io", resource: "networkpolicies", verb: "create" },
   { group: "rbac.authorization.k8s.io", resource: "rolebindings", verb: "create" },
   { group: "", resource: "serviceaccounts/token", verb: "create" },
+  { group: "admissionregistration.k8s.io", resource: "validatingadmissionpolicies", verb: "create" },
 ];
 
 async function may(cluster: Kubernetes, { group, resource, verb }: Need): Promise<boolean> {

@@ -26,11 +26,19 @@ describe("the project's program", () => {
   test("makes only what teams share when told so, and writes the lock beside the event", async () => {
     const up = await site.run({ config: { "bivouac:shared": "true" } });
     expect([up.exitCode, up.logs]).toEqual([0, []]);
-    expect(up.resources.filter(({ custom }) => custom).map(({ name }) => name)).toEqual([
-      "openstack",
+    const made = up.resources.filter(({ custom }) => custom).map(({ name }) => name);
+    expect(made.toSorted((x, y) => x.localeCompare(y))).toEqual([
       "camp-flavor-event.small",
+      "camp-shared/BoundedTokens",
+      "camp-shared/BoundedTokens/Binding",
+      "kubernetes-shared",
+      "openstack",
     ]);
-    expect(up.outputs).toEqual({ event: "camp", flavors: { "event.small": "camp-event.small" } });
+    expect(up.outputs).toEqual({
+      event: "camp",
+      flavors: { "event.small": "camp-event.small" },
+      clusters: ["shared"],
+    });
     const lock = parse(readFileSync(join(site.directory, "event.lock.yaml"), "utf8")) as unknown;
     expect(lock).toEqual({
       version: 1,
