@@ -10,7 +10,10 @@ export default defineConfig({
     reporters: ["default", "./test/harness/summary-reporter.ts"],
     coverage: { provider: "v8", include: ["lib/**"], reporter: ["text-summary", "json-summary"] },
     projects: [
-      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/lab/**"], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/lab/**"], testTimeout: 60_000 },
+      },
       {
         extends: true,
         test: {

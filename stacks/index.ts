@@ -19,8 +19,10 @@ const options = { seed: config.getSecret("seed") };
 const team = config.get("team");
 
 const program =
-  team !== undefined && team !== "" ? teamProgram(plan, team, options)
-  : config.getBoolean("shared") === true ? sharedProgram(plan)
-  : eventProgram(plan, options);
+  team !== undefined && team !== ""
+    ? teamProgram(plan, team, options)
+    : config.getBoolean("shared") === true
+      ? sharedProgram(plan)
+      : eventProgram(plan, options);
 
 export default await program();

@@ -17,7 +17,8 @@ beforeAll(() => {
   writeFileSync(
     join(folder, "kubeconfig"),
     JSON.stringify({
-      ...{ apiVersion: "v1", kind: "Config" },
+      apiVersion: "v1",
+      kind: "Config",
       clusters: [{ name: "c", cluster: { server: "http://127.0.0.1:1" } }],
       users: [{ name: "u", user: { token: "t" } }],
       contexts: contexts.map((name) => ({ name, context: { cluster: "c", user: "u" } })),
