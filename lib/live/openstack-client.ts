@@ -85,7 +85,7 @@ export function asUser(
   return Object.defineProperty({ ...cloud, name: `${cloud.name} as ${user.name}` }, "auth", {
     value: auth,
     enumerable: false,
-  }) as CloudConfig;
+  });
 }
 
 class Client implements OpenStack {

@@ -99,5 +99,5 @@ function resolveQuotas(own: QuotasDraft, base: QuotasDraft): Partial<Quotas> {
     securityGroups: own.securityGroups ?? base.securityGroups,
     securityGroupRules: own.securityGroupRules ?? base.securityGroupRules,
   };
-  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined)) as Partial<Quotas>;
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined));
 }
