@@ -117,7 +117,7 @@ test("a team's kubeconfig works inside its namespace and is refused outside", as
   );
   expect(codes[0]).toEqual([
     "BV335",
-    "refused: create namespaces, create resourcequotas, create networkpolicies, create rolebindings, create serviceaccounts/token",
+    "refused: create namespaces, create resourcequotas, create networkpolicies, create rolebindings, create serviceaccounts/token, create validatingadmissionpolicies",
   ]);
 });
 
