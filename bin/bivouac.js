@@ -62,7 +62,7 @@ function refuse(why) {
   const lines = [
     `bivouac needs Node ${needed}; this is ${process.version}${why ? ` (${why})` : ""}.`,
     existsSync(join(root, "lib"))
-      ? "  fix: npm ci   (brings Node 24 into node_modules/.bin), or: make demo"
+      ? "  fix: make setup   (brings Node 24 into node_modules/.bin)"
       : "  fix: install Node 24 from https://nodejs.org, or: npx -p node@24 bivouac …",
     `exit 2: Node ${process.version} is too old`,
   ];
