@@ -51,8 +51,12 @@ function number(value: null | boolean | number): string {
 
 const reserved = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null"]);
 
+// Some readers of YAML 1.1 take `e0` for a float without digits before its exponent.
+const exponent = /^e-?[0-9]+$/i;
+
 function text(value: string): string {
-  if (/^[A-Za-z][A-Za-z0-9_./-]*$/.test(value) && !reserved.has(value.toLowerCase())) return value;
+  const word = /^[A-Za-z][A-Za-z0-9_./-]*$/.test(value) && !reserved.has(value.toLowerCase());
+  if (word && !exponent.test(value)) return value;
   // JSON leaves these raw; YAML 1.1 takes some for line breaks and refuses others.
   return JSON.stringify(value).replaceAll(
     /[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g,
