@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Flavor, VmGroup } from "../model/index.ts";
+import type { EventFlavor, VmGroup } from "../model/index.ts";
 import type { EventPlan } from "../planning/index.ts";
 import type { Raw } from "./kinds.ts";
 
@@ -19,11 +19,11 @@ export function sizeFor(plan: EventPlan, group: VmGroup, flavors: readonly Raw[]
   return raw && sizeOf(raw);
 }
 
-export function ownFlavor(plan: EventPlan, name: string): Flavor | undefined {
+export function ownFlavor(plan: EventPlan, name: string): EventFlavor | undefined {
   return plan.event.flavors?.find((flavor) => flavor.name === name);
 }
 
-export function fromModel(flavor: Flavor): Size {
+export function fromModel(flavor: EventFlavor): Size {
   return {
     name: flavor.name,
     vcpus: flavor.vcpus,

@@ -106,7 +106,7 @@ export interface Team {
   readonly teardown: { readonly volumes: "keep" | "snapshot" | "delete" };
 }
 
-export interface Flavor {
+export interface EventFlavor {
   readonly name: string;
   readonly vcpus: number;
   /** MiB */
@@ -130,7 +130,7 @@ export interface Event {
   readonly externalNetwork: string;
   readonly network: { readonly supernet: string; readonly prefix: number; readonly dnsServers: readonly string[] };
   /** undefined: no flavors file, so flavors are checked only against the cloud. */
-  readonly flavors?: readonly Flavor[] | undefined;
+  readonly flavors?: readonly EventFlavor[] | undefined;
   /** In the order of the file. */
   readonly teams: readonly Team[];
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SourceDocument } from "./document.ts";
 import { readDocument } from "./document.ts";
-import type { Flavor } from "./event.ts";
+import type { EventFlavor } from "./event.ts";
 import { type Finding, hasErrors, sortFindings } from "./finding.ts";
 import { reportIssues } from "./issues.ts";
 import { Report } from "./report.ts";
 import { type FlavorsInput, flavorsSchema } from "./schema.ts";
 
 export interface ReadFlavors {
-  readonly flavors?: readonly Flavor[] | undefined;
+  readonly flavors?: readonly EventFlavor[] | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -35,7 +35,7 @@ function resolve(value: unknown, document?: SourceDocument): ReadFlavors {
     return { findings: sortFindings(report.finish()) };
   }
   const folded = new Map<string, string>();
-  const flavors = Object.entries(parsed.data.flavors).map(([name, flavor]): Flavor => {
+  const flavors = Object.entries(parsed.data.flavors).map(([name, flavor]): EventFlavor => {
     const path = ["flavors", name];
     const existing = flavor.existing ?? false;
     if (!existing && (!ownName.test(name) || name.length > 220)) {

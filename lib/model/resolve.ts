@@ -4,7 +4,7 @@ import { reportAddresses, type TeamsOf } from "./addresses.ts";
 import { reportClashes } from "./clashes.ts";
 import { readDocument, type SourceDocument } from "./document.ts";
 import type { Draft } from "./draft.ts";
-import type { Event, Flavor } from "./event.ts";
+import type { Event, EventFlavor } from "./event.ts";
 import { type Finding, hasErrors, sortFindings } from "./finding.ts";
 import { readFlavors, resolveFlavors } from "./flavors.ts";
 import { reportIssues } from "./issues.ts";
@@ -72,7 +72,7 @@ const nothing = {
 function resolve(
   value: unknown,
   now: Date,
-  catalogue?: { readonly flavors?: readonly Flavor[] | undefined; readonly findings: readonly Finding[] },
+  catalogue?: { readonly flavors?: readonly EventFlavor[] | undefined; readonly findings: readonly Finding[] },
   document?: SourceDocument,
 ): ResolvedEvent {
   const schemaReport = new Report(document);
@@ -99,7 +99,7 @@ function dotted(path: string | undefined): string {
   return path === undefined ? "" : `${path}.`;
 }
 
-function resolveDraft(draft: Draft, now: Date, flavors: readonly Flavor[] | undefined, report: Report): Event {
+function resolveDraft(draft: Draft, now: Date, flavors: readonly EventFlavor[] | undefined, report: Report): Event {
   const defaults = draft.defaults ?? {};
   const teams: TeamsOf = Object.entries(draft.teams).map(([id, team]) => ({ id, team }));
   if (teams.length === 0)

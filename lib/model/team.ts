@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Flavor, Quotas, Team } from "./event.ts";
+import type { EventFlavor, Quotas, Team } from "./event.ts";
 import { teamName } from "./names.ts";
 import { resolveNamespace } from "./namespace.ts";
 import { resolvePeople } from "./people.ts";
@@ -10,7 +10,7 @@ import { resolveVms } from "./vms.ts";
 export interface TeamContext {
   readonly draft: Draft;
   readonly defaults: NonNullable<Draft["defaults"]>;
-  readonly flavors: readonly Flavor[] | undefined;
+  readonly flavors: readonly EventFlavor[] | undefined;
   /** The event's. */
   readonly dnsServers: readonly string[];
   readonly report: Report;

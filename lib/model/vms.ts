@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { addressFamily, parseAddress, blockOf, formatBlock } from "./cidr.ts";
 import type { Path } from "./document.ts";
-import type { Flavor, OpenPort, VmGroup } from "./event.ts";
+import type { EventFlavor, OpenPort, VmGroup } from "./event.ts";
 import { nearest } from "./nearest.ts";
 import type { Report } from "./report.ts";
 import type { TeamDraft } from "./draft.ts";
@@ -26,7 +26,7 @@ export function resolveVms(
   id: string,
   team: TeamDraft,
   defaults: Pick<TeamDraft, "vms">,
-  flavors: readonly Flavor[] | undefined,
+  flavors: readonly EventFlavor[] | undefined,
   report: Report,
 ): VmGroup[] {
   const keys = [...new Set([...Object.keys(defaults.vms ?? {}), ...Object.keys(team.vms ?? {})])];
@@ -62,7 +62,7 @@ function resolveGroup(
   team: string,
   group: Sourced,
   count: number,
-  flavors: readonly Flavor[] | undefined,
+  flavors: readonly EventFlavor[] | undefined,
   report: Report,
 ): VmGroup {
   const { key, own, base, at } = group;
@@ -141,7 +141,7 @@ function reportFlavor(
   { key, at }: Sourced,
   name: string,
   rootGiB: number | undefined,
-  flavors: readonly Flavor[],
+  flavors: readonly EventFlavor[],
   report: Report,
 ): void {
   const found = flavors.find((flavor) => flavor.name === name);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
-import { eventFlavorId, eventFlavorName, ownerDescription, type Flavor } from "../model/index.ts";
+import { eventFlavorId, eventFlavorName, ownerDescription, type EventFlavor } from "../model/index.ts";
 
 export interface EventFlavorsArgs {
   /** Name of the event. */
   readonly event: string;
   /** Only those that the event creates; existing ones are left alone. */
-  readonly flavors: readonly Flavor[];
+  readonly flavors: readonly EventFlavor[];
 }
 
 /**

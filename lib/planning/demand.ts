@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { findFlavor } from "../flavors/index.ts";
-import type { Flavor, Team } from "../model/index.ts";
+import type { EventFlavor, Team } from "../model/index.ts";
 import type { Demand } from "./plan.ts";
 
 const none: Demand = {
@@ -23,10 +22,10 @@ const networkPorts = 2;
  * What the team's environment will use. A VM that boots from a volume takes no hypervisor root disk; ephemeral disk and
  * swap count as hypervisor disk. Ports are those in the project's name: one a VM, and the network's own.
  */
-export function demandOf(team: Team, flavors: readonly Flavor[] | undefined): Demand {
+export function demandOf(team: Team, flavors: readonly EventFlavor[] | undefined): Demand {
   let demand: Demand = { ...none, namespaces: team.namespace ? 1 : 0, ports: team.vms.length > 0 ? networkPorts : 0 };
   for (const { count, flavor: name, rootVolume, volumes, floatingIp } of team.vms) {
-    const flavor = findFlavor(flavors ?? [], name);
+    const flavor = flavors?.find((one) => one.name === name);
     const volumeGiB = volumes.reduce((sum, { sizeGiB }) => sum + sizeGiB, 0) + (rootVolume?.sizeGiB ?? 0);
     const local = flavor ? (rootVolume ? 0 : flavor.disk) + flavor.ephemeral + Math.ceil(flavor.swap / 1024) : 0;
     demand = add(demand, {

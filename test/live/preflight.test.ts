@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
-import { type EventInput, type Flavor, ownerTags, resolveEvent } from "../../lib/model/index.ts";
+import { type EventInput, type EventFlavor, ownerTags, resolveEvent } from "../../lib/model/index.ts";
 import { type EventPlan, planEvent } from "../../lib/planning/index.ts";
 import type { CloudFacts } from "../../lib/live/preflight-cloud.ts";
 import { checkNetworks } from "../../lib/live/preflight-network.ts";
@@ -8,7 +8,7 @@ import { checkEventFlavors, checkVms } from "../../lib/live/preflight-vms.ts";
 
 type Vm = Partial<NonNullable<EventInput["teams"][string]["vms"]>[string]>;
 
-function plan(vm: Vm = {}, flavors?: readonly Partial<Flavor>[]): EventPlan {
+function plan(vm: Vm = {}, flavors?: readonly Partial<EventFlavor>[]): EventPlan {
   const { event, findings } = resolveEvent({
     version: 1,
     name: "e",
@@ -30,7 +30,7 @@ function plan(vm: Vm = {}, flavors?: readonly Partial<Flavor>[]): EventPlan {
       },
     },
   });
-  const full = flavors?.map((flavor): Flavor => ({
+  const full = flavors?.map((flavor): EventFlavor => ({
     name: "small",
     vcpus: 1,
     ram: 1024,

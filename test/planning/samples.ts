@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Event, Flavor, Team, VmGroup } from "../../lib/model/index.ts";
+import type { Event, EventFlavor, Team, VmGroup } from "../../lib/model/index.ts";
 
 export const group: VmGroup = {
   key: "n",
@@ -11,7 +11,7 @@ export const group: VmGroup = {
   ports: [],
 };
 
-export function flavor(name: string, vcpus: number, ram: number, disk: number): Flavor {
+export function flavor(name: string, vcpus: number, ram: number, disk: number): EventFlavor {
   return { name, vcpus, ram, disk, ephemeral: 0, swap: 0, extraSpecs: {}, existing: true };
 }
 

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FlavorRule, CatalogueRule } from "../../rule.ts";
+
+export const namesRules: readonly (FlavorRule | CatalogueRule)[] = [];
