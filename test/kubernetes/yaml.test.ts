@@ -75,12 +75,19 @@ const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
   ),
 })).value;
 
+/** JSON has no -0, so neither has YAML made of it. */
+function withoutMinusZero(value: Json): Json {
+  if (value === 0) return 0;
+  if (Array.isArray(value)) return value.map(withoutMinusZero);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutMinusZero(each as Json)]));
+}
+
 describe("toYaml", () => {
   test.each(["1.1", "1.2"] as const)("is read back as it was by YAML %s", (version) => {
     fc.assert(
       fc.property(json, (value) => {
-        const expected: unknown = JSON.parse(JSON.stringify(value));
-        expect(parse(toYaml(value), { version, uniqueKeys: false, merge: false })).toEqual(expected);
+        expect(parse(toYaml(value), { version, uniqueKeys: false, merge: false })).toEqual(withoutMinusZero(value));
       }),
       { numRuns: 500 },
     );
