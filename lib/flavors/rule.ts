@@ -73,6 +73,8 @@ export interface FlavorRule extends RuleMeta, WithExamples<RuleExample> {
 /** A problem of a rule that sees several flavors: it says whose. */
 export interface CatalogueProblem extends Problem {
   readonly flavor: Flavor;
+  /** When the problem is about something that is not there: its name. @default the flavor's */
+  readonly subject?: string | undefined;
 }
 
 /** Looks at all flavors of one catalogue (a file; for Terraform a folder) together. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { FlavorDefinition } from "./definition.ts";
 
 /** If a flavor has the key (with one of the values, if any are said), it must have the others too. */
 export interface Requirement {
@@ -66,16 +67,10 @@ export interface FlavorSettings {
   >;
   /** Allocation ratios of the cloud. @default Nova's own: 4, 1, 1 */
   readonly allocationRatios: { readonly cpu: number; readonly ram: number; readonly disk: number };
-  /** Flavors as they were at `--since`: name → fields and specs. Filled by the command. */
-  readonly earlier?: ReadonlyMap<string, EarlierFlavor> | undefined;
+  /** All definitions of the same files as they were at `--since`, for FL606. Filled by the command. */
+  readonly earlier?: readonly FlavorDefinition[] | undefined;
   /** Tables of flavors in Markdown or CSV to compare with. Filled by the command. */
   readonly tables?: readonly DocumentedFlavor[] | undefined;
-}
-
-/** A flavor of an earlier state of the files. */
-export interface EarlierFlavor {
-  readonly name: string;
-  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** A row of a table in the documentation. */
