@@ -20,6 +20,15 @@ export interface Budget {
  */
 export const eventBudget: Budget = { bytes: 256 * 1024, depth: 24, marks: 24_000, aliases: 400, nodes: 60_000 };
 
+/** Files of flavors are made by programs: 20,000 definitions of fifteen lines are about 8 MB and 700,000 marks. */
+export const flavorBudget: Budget = {
+  bytes: 32 * 1024 * 1024,
+  depth: 64,
+  marks: 3_000_000,
+  aliases: 50_000,
+  nodes: 6_000_000,
+};
+
 export interface Excess {
   readonly offset: number;
   readonly what: string;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { type Budget, eventBudget } from "./budget.ts";
+export { type Budget, eventBudget, flavorBudget } from "./budget.ts";
 export { type Block, contains, formatBlock, overlap, parseBlock } from "./cidr.ts";
 export { type Path, type Place, type ReadDocument, readDocument, type SourceDocument } from "./document.ts";
 export type * from "./event.ts";

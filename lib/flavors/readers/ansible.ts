@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { SourceDocument } from "../../model/index.ts";
+import type { Reading } from "./reading.ts";
+
+/** ansible */
+export function readAnsible(_document: SourceDocument): Reading {
+  return { definitions: [], findings: [] };
+}
