@@ -13,7 +13,7 @@ export {
 export { Flavor } from "./flavor.ts";
 export { fromInput } from "./input.ts";
 export { type FlavorLintOptions, lintFlavors } from "./lint.ts";
-export type { CloudFacts } from "./live/facts.ts";
+export type * from "./live/facts.ts";
 export type { Profile } from "./profile.ts";
 export { findProfile, profiles } from "./profiles/index.ts";
 export { newestRelease, oldestRelease, parseRelease, type Release, releaseName, releases } from "./release.ts";
@@ -29,4 +29,5 @@ export type {
 } from "./rule.ts";
 export { findRule, rules } from "./rules/index.ts";
 export { type Caps, defaultSettings, type FlavorSettings, type Requirement } from "./settings.ts";
+export { type EventLint, type EventLintOptions, lintEvent } from "./usage/lint-event.ts";
 export type { Usage } from "./usage/usage.ts";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type LintFinding, type Problem, type RuleMeta, sortLintFindings } from "../lint/index.ts";
-import type { Severity } from "../model/index.ts";
+import type { Severity, SourceDocument } from "../model/index.ts";
 import { type FlavorDefinition, Unresolved } from "./definition.ts";
 import { Flavor } from "./flavor.ts";
 import { fromInput } from "./input.ts";
@@ -23,10 +23,10 @@ export interface FlavorLintOptions {
   readonly settings?: Partial<FlavorSettings> | undefined;
   /** Rules of the house, after ours. */
   readonly userRules?: readonly Rule[] | undefined;
-  /** What a cloud said: the live rules run. */
-  readonly cloud?: CloudFacts | undefined;
+  /** What a cloud said, or each of several: the live rules run. */
+  readonly cloud?: CloudFacts | readonly CloudFacts[] | undefined;
   /** The event that uses the flavors: the usage rules run. */
-  readonly usage?: Omit<Usage, "flavors"> | undefined;
+  readonly usage?: Omit<Usage, "flavors" | "cloud"> | undefined;
 }
 
 /**
@@ -39,13 +39,14 @@ export function lintFlavors(
   options: FlavorLintOptions = {},
 ): LintFinding[] {
   const { context, isOn, severityOf } = prepare(options);
+  const clouds = cloudsOf(options.cloud);
   const views = flavors.map((flavor, index) => new Flavor(isDefinition(flavor) ? flavor : fromInput(flavor, index)));
   const catalogues = Map.groupBy(views, (view) => view.definition.source.catalogue);
   const findings: LintFinding[] = views.flatMap((view) => [...unresolvedOf(view)]);
   for (const rule of [...allRules, ...(options.userRules ?? [])].filter(isOn)) {
-    const add = (flavor: Flavor | undefined, problem: AnyProblem): void => {
+    const add = (flavor: Flavor | undefined, problem: AnyProblem, source?: AnySource): void => {
       const severity = problem.notChecked ? "info" : severityOf(rule, problem.severity);
-      findings.push(toFinding(rule, severity, flavor, problem));
+      findings.push(toFinding(rule, severity, flavor, problem, source));
     };
     if (rule.scope === "flavor") {
       for (const flavor of views)
@@ -66,8 +67,7 @@ export function lintFlavors(
           (problem: CatalogueProblem) => add(problem.flavor, problem),
         );
     } else if (rule.scope === "live") {
-      const { cloud } = options;
-      if (cloud)
+      for (const cloud of clouds)
         guard(
           rule,
           undefined,
@@ -76,13 +76,13 @@ export function lintFlavors(
           (problem: LiveProblem) => add(problem.flavor, problem),
         );
     } else if (options.usage) {
-      const usage = { ...options.usage, flavors: views };
+      const usage: Usage = { ...options.usage, flavors: views, cloud: clouds[0] };
       guard(
         rule,
         undefined,
         findings,
         () => rule.check(usage, context),
-        (problem: UsageProblem) => add(undefined, problem),
+        (problem: UsageProblem) => add(problem.flavor, problem, usage.document),
       );
     }
   }
@@ -94,6 +94,17 @@ interface AnyProblem extends Omit<Problem, "at"> {
   readonly subject?: string | undefined;
   readonly team?: string | undefined;
   readonly notChecked?: true | undefined;
+}
+
+/** Where problems without a flavor stand: the event's file. */
+type AnySource = Pick<SourceDocument, "file" | "locate">;
+
+/** Each cloud knows those that were asked before it. */
+function cloudsOf(cloud: FlavorLintOptions["cloud"]): readonly CloudFacts[] {
+  if (cloud === undefined) return [];
+  if (!Array.isArray(cloud)) return [cloud as CloudFacts];
+  const all = cloud as readonly CloudFacts[];
+  return all.map((facts, index) => (index === 0 ? facts : { ...facts, others: all.slice(0, index) }));
 }
 
 interface Prepared {
@@ -175,9 +186,10 @@ function toFinding(
   severity: Severity,
   flavor: Flavor | undefined,
   problem: AnyProblem,
+  document?: AnySource,
 ): LintFinding {
   const { at } = problem;
-  const source = flavor?.definition.source;
+  const source = flavor?.definition.source ?? document;
   const place = at && source?.locate(at.path, at.key);
   return {
     code: rule.id,

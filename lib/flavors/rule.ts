@@ -110,14 +110,20 @@ export interface UsageRule extends RuleMeta, WithExamples<UsageExample> {
 
 export interface UsageExample {
   readonly title: string;
-  /** An event file as YAML. */
+  /** The teams of an event file, as YAML below `teams:`; the rest of the event is filled in. */
   readonly event: string;
-  readonly flavors: readonly FlavorInput[];
+  /** The teams as they stand now, when the example is a change. */
+  readonly earlier?: string | undefined;
+  /** The flavors file; absent: the event names none. */
+  readonly flavors?: readonly FlavorInput[] | undefined;
+  /** What the event's cloud says. @default it was not asked */
+  readonly cloud?: Partial<CloudFacts> | undefined;
   readonly options?: ExampleOptions | undefined;
 }
 
-/** A problem of a usage rule: it names the place in the event file. */
+/** A problem of a usage rule: it names the place in the event file, or in that of the flavor it names. */
 export interface UsageProblem extends Problem {
+  readonly flavor?: Flavor | undefined;
   /** Team id, or the event's name. */
   readonly subject: string;
   readonly team?: string | undefined;
