@@ -110,9 +110,9 @@ export interface UsageRule extends RuleMeta, WithExamples<UsageExample> {
 
 export interface UsageExample {
   readonly title: string;
-  /** The teams of an event file, as YAML below `teams:`; the rest of the event is filled in. */
+  /** An event file from `defaults` or `teams` on; what stands before them is filled in. */
   readonly event: string;
-  /** The teams as they stand now, when the example is a change. */
+  /** The same as it stands now, when the example is a change. */
   readonly earlier?: string | undefined;
   /** The flavors file; absent: the event names none. */
   readonly flavors?: readonly FlavorInput[] | undefined;
