@@ -53,6 +53,8 @@ export interface ExampleOptions {
   readonly release?: string | undefined;
   readonly profiles?: readonly string[] | undefined;
   readonly settings?: Partial<FlavorSettings> | undefined;
+  /** The flavors as they were at `--since`. */
+  readonly earlier?: readonly FlavorInput[] | undefined;
   /** Format that the definitions pretend to come from. @default "bivouac" */
   readonly format?: string | undefined;
 }

@@ -18,6 +18,23 @@ export const wikimedia: Profile = {
       "ComputeCapabilitiesFilter",
       "AggregateInstanceExtraSpecsFilter",
     ],
+    requirements: [
+      {
+        key: "aggregate_instance_extra_specs:ceph",
+        values: ["true"],
+        needs: {
+          "quota:disk_read_iops_sec": { suggest: "5000" },
+          "quota:disk_write_iops_sec": { suggest: "500" },
+          "quota:disk_total_bytes_sec": { suggest: "200000000" },
+        },
+        reason: "every flavor on Ceph is throttled",
+      },
+    ],
+    baseThrottles: {
+      "quota:disk_read_iops_sec": 5000,
+      "quota:disk_write_iops_sec": 500,
+      "quota:disk_total_bytes_sec": 200_000_000,
+    },
     allocationRatios: { cpu: 4, ram: 1, disk: 1.5 },
   },
 };

@@ -33,17 +33,19 @@ export function filled(input: FlavorInput, index: number): FlavorInput {
 
 /** Lints an example with the rule switched on. */
 export function findingsOf(rule: Rule, example: AnyExample): LintFinding[] {
-  const { release, profiles, settings, format = "bivouac" } = example.options ?? {};
+  const { release, profiles, settings, earlier, format = "bivouac" } = example.options ?? {};
+  const toDefinition = (input: FlavorInput, index: number): FlavorDefinition =>
+    fromInput(filled(input, index), index, format as FlavorFormat);
   const cloud = "cloud" in example ? example.cloud : undefined;
   const options: FlavorLintOptions = {
     profiles: [...(rule.profiles ?? []).slice(0, 1), ...(profiles ?? [])],
     ...(release === undefined ? {} : { target: release }),
-    ...(settings === undefined ? {} : { settings }),
+    // A rule that no profile has is switched on by its severity.
+    ...(rule.profiles?.length === 0 ? { severities: { [rule.id]: rule.severity } } : {}),
+    settings: { ...settings, ...(earlier === undefined ? {} : { earlier: earlier.map(toDefinition) }) },
     ...(cloud === undefined ? {} : { cloud: { cloud: "example", ...cloud } }),
   };
-  const definitions = example.flavors?.map((input, index) =>
-    fromInput(filled(input, index), index, format as FlavorFormat),
-  );
+  const definitions = example.flavors?.map(toDefinition);
   return "event" in example ? used(example, definitions, options) : lintFlavors(definitions ?? [], options);
 }
 
