@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Spot } from "../lint/index.ts";
+import type { FixEdit, Spot } from "../lint/index.ts";
 import { type FlavorDefinition, type FlavorField, Unresolved } from "./definition.ts";
 
 /** Nova's largest integer, nova/db/constants.py MAX_INT. */
@@ -74,10 +74,20 @@ export class Flavor {
     return this.specs.has(key) || this.definition.specs.some((spec) => spec.key === key);
   }
 
-  /** Where a field stands; the whole definition when it does not. */
+  /** Where a field stands; the whole definition when it does not. A name that is the definition's key: the key. */
   at(field: FlavorField): Spot {
-    const written = this.definition.fields.get(field);
-    return { path: written?.path ?? this.definition.path, field, key: written === undefined };
+    const { fields, path } = this.definition;
+    const written = fields.get(field)?.path;
+    return { path: written ?? path, field, key: written === undefined || written.length <= path.length };
+  }
+
+  /** The change that gives the flavor another name, be it a value or the definition's key. */
+  renaming(name: string): FixEdit {
+    const { fields, path } = this.definition;
+    const written = fields.get("name")?.path;
+    return written !== undefined && written.length <= path.length
+      ? { op: "rename", path: written, key: name }
+      : { op: "set", path: this.fieldPath("name"), value: name };
   }
 
   /** Where the value of an extra spec stands (the last one of that key); the definition when it does not. */
