@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  Composer,
-  type CST,
-  type Document as YamlDocument,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  Lexer,
-  LineCounter,
-  Parser,
-} from "yaml";
+import { Composer, type CST, type Document as YamlDocument, Lexer, LineCounter, Parser } from "yaml";
 import { type Budget, eventBudget, type Excess, Meter, tooLarge } from "./budget.ts";
-import { type Complaint, controlCharacters, convert, keyText } from "./convert.ts";
+import { type Complaint, controlCharacters, convert } from "./convert.ts";
 import type { Finding } from "./finding.ts";
+import { Locator } from "./locate.ts";
 
 export type Path = readonly (string | number)[];
 
@@ -101,8 +91,9 @@ export function readDocument(text: string, file: string, budget: Budget = eventB
       });
     return { findings: shown };
   }
+  const locator = new Locator(yaml);
   return {
-    document: { file, text, value, locate: (path, key) => at(offsetOf(yaml, path, key ?? false)) },
+    document: { file, text, value, locate: (path, key) => at(locator.offsetOf(path, key ?? false)) },
     findings: [],
   };
 }
@@ -192,50 +183,4 @@ function yamlComplaint(code: string, message: string, offset: number): Complaint
   }
   const tab = code === "TAB_AS_INDENT" ? { hint: "indent with spaces" } : {};
   return { code: "BV002", message: `not valid YAML: ${message.split("\n", 1)[0]}`, offset, ...tab };
-}
-
-function offsetOf(yaml: YamlDocument.Parsed, path: Path, wantKey: boolean): number {
-  let node: unknown = yaml.contents;
-  let offset = startOf(node) ?? 0;
-  for (const [depth, step] of path.entries()) {
-    const last = depth === path.length - 1;
-    if (isAliasNode(node)) node = node.resolve(yaml);
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && keyText(item.key) === String(step));
-      if (!pair) return offset;
-      const key = startOf(pair.key);
-      offset =
-        (last && wantKey
-          ? key
-          : isMap(pair.value) || isSeq(pair.value) || !hasText(pair.value)
-            ? key
-            : startOf(pair.value)) ?? offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      const item: unknown = node.items[Number(step)];
-      if (item === undefined) return offset;
-      offset = startOf(item) ?? offset;
-      node = item;
-    } else return offset;
-  }
-  return offset;
-}
-
-function isAliasNode(node: unknown): node is { resolve(document: YamlDocument.Parsed): unknown } {
-  return typeof node === "object" && node !== null && "source" in node && "resolve" in node;
-}
-
-function hasText(node: unknown): boolean {
-  const range = rangeOf(node);
-  return range !== undefined && range[1] > range[0];
-}
-
-function startOf(node: unknown): number | undefined {
-  return rangeOf(node)?.[0];
-}
-
-function rangeOf(node: unknown): readonly [number, number, number] | undefined {
-  return typeof node === "object" && node !== null && "range" in node
-    ? (node.range as [number, number, number] | undefined)
-    : undefined;
 }
