@@ -4,6 +4,7 @@ import { header } from "./measure.ts";
 // `make bench` prints every figure; `node bench/index.ts start program` only those named.
 const figures: Record<string, () => Promise<void>> = {
   start: async () => (await import("./start.ts")).start(),
+  lint: async () => (await import("./lint.ts")).lint(),
   program: async () => (await import("./program.ts")).program(),
   setup: async () => (await import("./setup.ts")).setup(),
   up: async () => (await import("./up.ts")).up(),

@@ -16,6 +16,7 @@ export { type FlavorLintOptions, lintFlavors } from "./lint.ts";
 export type * from "./live/facts.ts";
 export type { Profile } from "./profile.ts";
 export { findProfile, profiles } from "./profiles/index.ts";
+export { readFlavorText, type ReadFlavorText, type ReadFlavorTextOptions } from "./readers/index.ts";
 export { newestRelease, oldestRelease, parseRelease, type Release, releaseName, releases } from "./release.ts";
 export type {
   CatalogueRule,
@@ -25,6 +26,7 @@ export type {
   Rule,
   RuleContext,
   RuleExample,
+  SuppressionRule,
   UsageRule,
 } from "./rule.ts";
 export { findRule, rules } from "./rules/index.ts";

@@ -76,14 +76,14 @@ function* changes(before: Flavor, after: Flavor): Iterable<CatalogueProblem> {
       hint: "give the new size a new name",
     };
   }
-  const [wasId, isId] = [before.field("id"), after.field("id")];
-  if (wasId !== undefined && isId !== undefined && String(wasId) !== String(isId))
+  const [wasId, isId] = [idOf(before), idOf(after)];
+  if (wasId !== undefined && isId !== undefined && wasId !== isId)
     yield {
       flavor: after,
       message: "the id changed: whoever names the old one fails",
       at: after.at("id"),
-      seen: String(isId),
-      allowed: `${String(wasId)}, as before`,
+      seen: isId,
+      allowed: `${wasId}, as before`,
     };
   if (before.isPublic !== undefined && after.isPublic !== undefined && before.isPublic !== after.isPublic)
     yield {
@@ -94,4 +94,9 @@ function* changes(before: Flavor, after: Flavor): Iterable<CatalogueProblem> {
       allowed: `${before.isPublic}, as before`,
       hint: "make another flavor under another name",
     };
+}
+
+function idOf(flavor: Flavor): string | undefined {
+  const id = flavor.field("id");
+  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
 }
