@@ -74,6 +74,11 @@ export interface FlavorDefinition {
   readonly fields: ReadonlyMap<FlavorField, Written>;
   /** In the order written; a key may occur twice where the format lets it. */
   readonly specs: readonly WrittenSpec[];
+  /**
+   * There are more extra specs, which only a run knows (`merge(var.specs, …)`): the value is `Unresolved`. A rule that misses a
+   * key must ask `Flavor.hasSpec`, which is then true for every key.
+   */
+  readonly openSpecs?: Written | undefined;
   /** Path below which a new extra spec goes, `[..., "extraSpecs"]`. */
   readonly specsPath: Path;
   /** Keys that are no field of the format; `key` as written. */

@@ -69,9 +69,13 @@ export class Flavor {
     return this.specs.get(key);
   }
 
-  /** True when the key is written, be its value known or not. */
+  /** True when the key is written, be its value known or not, and for every key when not all keys are known. */
   hasSpec(key: string): boolean {
-    return this.specs.has(key) || this.definition.specs.some((spec) => spec.key === key);
+    return (
+      this.specs.has(key) ||
+      this.definition.openSpecs !== undefined ||
+      this.definition.specs.some((spec) => spec.key === key)
+    );
   }
 
   /** Where a field stands; the whole definition when it does not. A name that is the definition's key: the key. */
