@@ -1,33 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type LintFinding, type Problem, type RuleMeta, sortLintFindings } from "../lint/index.ts";
-import type { Severity, SourceDocument } from "../model/index.ts";
+import {
+  type JudgedSuppression,
+  type LintFinding,
+  type OwnedFinding,
+  type Problem,
+  type RuleMeta,
+  sortLintFindings,
+  suppress,
+} from "../lint/index.ts";
+import type { Path, Place, Severity } from "../model/light.ts";
 import { type FlavorDefinition, Unresolved } from "./definition.ts";
 import { Flavor } from "./flavor.ts";
 import { fromInput } from "./input.ts";
 import type { CloudFacts } from "./live/facts.ts";
-import { findProfile, profiles as knownProfiles } from "./profiles/index.ts";
-import { newestRelease, parseRelease, type Release } from "./release.ts";
-import type { CatalogueProblem, FlavorInput, LiveProblem, Rule, RuleContext, UsageProblem } from "./rule.ts";
+import { type FlavorLintOptions, prepare } from "./options.ts";
+import type { CatalogueProblem, FlavorInput, LiveProblem, Rule, SuppressionRule, UsageProblem } from "./rule.ts";
 import { rules as allRules } from "./rules/index.ts";
-import { defaultSettings, type FlavorSettings } from "./settings.ts";
+import { ignoresOf } from "./suppressions.ts";
 import type { Usage } from "./usage/usage.ts";
 
-export interface FlavorLintOptions {
-  /** `scs-0100`, `scs-0103`, `wikimedia`, `event`, `nova@<release>`; later ones win. @default none */
-  readonly profiles?: readonly string[] | undefined;
-  /** Nova's release that the flavors are for, `2025.1` or `nova@2025.1`. @default the newest known */
-  readonly target?: string | undefined;
-  /** Rule id → severity, or `off`. */
-  readonly severities?: Readonly<Record<string, Severity | "off">> | undefined;
-  /** Laid over those of the profiles. */
-  readonly settings?: Partial<FlavorSettings> | undefined;
-  /** Rules of the house, after ours. */
-  readonly userRules?: readonly Rule[] | undefined;
-  /** What a cloud said, or each of several: the live rules run. */
-  readonly cloud?: CloudFacts | readonly CloudFacts[] | undefined;
-  /** The event that uses the flavors: the usage rules run. */
-  readonly usage?: Omit<Usage, "flavors" | "cloud"> | undefined;
-}
+export type { FlavorLintOptions } from "./options.ts";
 
 /**
  * Checks flavors against all rules that are on. Rules never throw out of here: one that fails is a finding FL000.
@@ -41,13 +33,18 @@ export function lintFlavors(
   const { context, isOn, severityOf } = prepare(options);
   const clouds = cloudsOf(options.cloud);
   const views = flavors.map((flavor, index) => new Flavor(isDefinition(flavor) ? flavor : fromInput(flavor, index)));
-  const catalogues = Map.groupBy(views, (view) => view.definition.source.catalogue);
-  const findings: LintFinding[] = views.flatMap((view) => [...unresolvedOf(view)]);
-  for (const rule of [...allRules, ...(options.userRules ?? [])].filter(isOn)) {
+  const catalogueOf = options.catalogueOf ?? (({ catalogue }) => catalogue);
+  const catalogues = Map.groupBy(views, (view) => catalogueOf(view.definition.source));
+  const findings: Found[] = views.flatMap((view) =>
+    [...unresolvedOf(view)].map((finding) => ({ finding, owner: view.definition })),
+  );
+  const known = [...allRules, ...(options.userRules ?? [])];
+  for (const rule of known.filter(isOn)) {
     const add = (flavor: Flavor | undefined, problem: AnyProblem, source?: AnySource): void => {
       const severity = problem.notChecked ? "info" : severityOf(rule, problem.severity);
-      findings.push(toFinding(rule, severity, flavor, problem, source));
+      findings.push({ finding: toFinding(rule, severity, flavor, problem, source), owner: flavor?.definition });
     };
+    if (rule.scope === "suppression") continue;
     if (rule.scope === "flavor") {
       for (const flavor of views)
         guard(
@@ -86,7 +83,48 @@ export function lintFlavors(
       );
     }
   }
-  return sortLintFindings(findings);
+  const { findings: marked, judged } = suppress(findings, {
+    ignores: ignoresOf(
+      views.map(({ definition }) => definition),
+      options,
+    ),
+    rules: known,
+    ran: (rule) => isOn(rule as Rule) && hasFacts(rule as Rule, options),
+    looked: views.map(({ definition }) => definition.source),
+    now: options.now ?? new Date(),
+  });
+  for (const rule of known)
+    if (rule.scope === "suppression" && isOn(rule)) marked.push(...judge(rule, judged, severityOf));
+  return sortLintFindings(options.keepSuppressed === true ? marked : marked.filter((each) => !each.suppressed));
+}
+
+type Found = OwnedFinding & { readonly owner?: FlavorDefinition | undefined };
+
+/** Live and usage rules run only when there is something to look at. */
+function hasFacts({ scope }: Rule, { cloud, usage }: FlavorLintOptions): boolean {
+  return scope === "live" ? cloud !== undefined : scope === "usage" ? usage !== undefined : true;
+}
+
+function* judge(
+  rule: SuppressionRule,
+  judged: readonly JudgedSuppression[],
+  severityOf: (rule: Rule, own: Severity | undefined) => Severity,
+): Iterable<LintFinding> {
+  for (const each of judged) {
+    const { at, path } = each.ignore;
+    for (const problem of rule.check(each)) {
+      const spot = { path: problem.at?.path ?? path, key: problem.at?.key, field: "x-lint" };
+      const source = { file: at.file ?? "", locate: (way: Path, key?: boolean) => at.locate?.(way, key) };
+      const finding = toFinding(
+        rule,
+        severityOf(rule, undefined),
+        undefined,
+        { ...problem, at: spot, subject: at.subject ?? "" },
+        source,
+      );
+      yield at.file === undefined ? { ...finding, file: undefined } : finding;
+    }
+  }
 }
 
 interface AnyProblem extends Omit<Problem, "at"> {
@@ -97,7 +135,10 @@ interface AnyProblem extends Omit<Problem, "at"> {
 }
 
 /** Where problems without a flavor stand: the event's file. */
-type AnySource = Pick<SourceDocument, "file" | "locate">;
+interface AnySource {
+  readonly file: string;
+  locate(path: Path, key?: boolean): Place | undefined;
+}
 
 /** Each cloud knows those that were asked before it. */
 function cloudsOf(cloud: FlavorLintOptions["cloud"]): readonly CloudFacts[] {
@@ -107,74 +148,23 @@ function cloudsOf(cloud: FlavorLintOptions["cloud"]): readonly CloudFacts[] {
   return all.map((facts, index) => (index === 0 ? facts : { ...facts, others: all.slice(0, index) }));
 }
 
-interface Prepared {
-  readonly context: RuleContext;
-  readonly isOn: (rule: Rule) => boolean;
-  readonly severityOf: (rule: Rule, own: Severity | undefined) => Severity;
-}
-
-function prepare(options: FlavorLintOptions): Prepared {
-  const names = options.profiles ?? [];
-  const chosen = names
-    .filter((name) => !name.startsWith("nova@"))
-    .map((name) => {
-      const profile = findProfile(name);
-      if (!profile)
-        throw new TypeError(
-          `no profile "${name}"; there are nova@<release>, ${knownProfiles.map((each) => each.name).join(", ")}`,
-        );
-      return profile;
-    });
-  const target = options.target ?? names.findLast((name) => name.startsWith("nova@"));
-  const settings = Object.assign(
-    {},
-    defaultSettings,
-    ...chosen.map((profile) => profile.settings),
-    options.settings,
-  ) as FlavorSettings;
-  const severities = Object.assign({}, ...chosen.map((profile) => profile.severities), options.severities) as Record<
-    string,
-    Severity | "off"
-  >;
-  const on = new Set(names);
-  return {
-    context: { release: releaseOf(target), settings },
-    isOn: (rule) =>
-      severities[rule.id] === undefined
-        ? rule.profiles === undefined || rule.profiles.some((profile) => on.has(profile))
-        : severities[rule.id] !== "off",
-    severityOf: (rule, own) => {
-      const configured = severities[rule.id];
-      return configured === undefined || configured === "off" ? (own ?? rule.severity) : configured;
-    },
-  };
-}
-
-function releaseOf(target: string | undefined): Release {
-  if (target === undefined) return newestRelease;
-  const release = parseRelease(target);
-  if (release === undefined) throw new TypeError(`no release "${target}" of Nova is known`);
-  return release;
-}
-
 /** Runs one rule; its own fault becomes a finding about the linter. */
 function guard<P>(
   rule: Rule,
   flavor: Flavor | undefined,
-  findings: LintFinding[],
+  findings: Found[],
   check: () => Iterable<P>,
   add: (problem: P) => void,
 ): void {
   try {
     for (const problem of check()) add(problem);
   } catch (error) {
-    findings.push(
-      toFinding(linterFault, "error", flavor, {
-        message: `rule ${rule.id} failed: ${error instanceof Error ? error.message : String(error)}`,
-        at: flavor?.here,
-        hint: "a fault of the linter, not of the flavor: please report it",
-      }),
-    );
+    const finding = toFinding(linterFault, "error", flavor, {
+      message: `rule ${rule.id} failed: ${error instanceof Error ? error.message : String(error)}`,
+      at: flavor?.here,
+      hint: "a fault of the linter, not of the flavor: please report it",
+    });
+    findings.push({ finding, owner: flavor?.definition });
   }
 }
 
@@ -211,7 +201,7 @@ function toFinding(
 
 /** A value that is known only at run time is said, never passed. */
 function* unresolvedOf(flavor: Flavor): Iterable<LintFinding> {
-  const { fields, specs } = flavor.definition;
+  const { fields, specs, openSpecs } = flavor.definition;
   const say = (value: unknown, what: string, at: Problem["at"]): LintFinding[] =>
     value instanceof Unresolved
       ? [
@@ -225,6 +215,7 @@ function* unresolvedOf(flavor: Flavor): Iterable<LintFinding> {
       : [];
   for (const [field, { value }] of fields) yield* say(value, field, flavor.at(field));
   for (const { key, value } of specs) yield* say(value, key, flavor.atSpec(key));
+  if (openSpecs) yield* say(openSpecs.value, "extra_specs", { path: openSpecs.path, field: "extra_specs" });
 }
 
 function isDefinition(flavor: FlavorDefinition | FlavorInput): flavor is FlavorDefinition {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Problem, RuleMeta } from "../lint/index.ts";
+import type { JudgedSuppression, Problem, RuleMeta, SuppressionProblem } from "../lint/index.ts";
 import type { Flavor } from "./flavor.ts";
 import type { CloudFacts } from "./live/facts.ts";
 import type { Release } from "./release.ts";
@@ -132,4 +132,10 @@ export interface UsageProblem extends Problem {
   readonly notChecked?: true | undefined;
 }
 
-export type Rule = FlavorRule | CatalogueRule | LiveRule | UsageRule;
+/** Looks at what people wrote to keep other rules quiet; runs after all others. */
+export interface SuppressionRule extends RuleMeta, WithExamples<RuleExample> {
+  readonly scope: "suppression";
+  check(judged: JudgedSuppression): Iterable<SuppressionProblem>;
+}
+
+export type Rule = FlavorRule | CatalogueRule | LiveRule | UsageRule | SuppressionRule;

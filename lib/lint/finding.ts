@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Finding, sortFindings } from "../model/index.ts";
+import { type Finding, sortFindings } from "../model/light.ts";
 import type { Fix } from "./rule.ts";
 
 /** A finding of a linter: a `Finding` that knows its rule, its object and perhaps its fix. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Path } from "../model/index.ts";
+import type { Path } from "../model/light.ts";
 
 /** A change of a document told by path, so that every format applies it in its own way and keeps comments. */
 export type FixEdit =

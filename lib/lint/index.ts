@@ -1,4 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+export { commentMarker, readComments } from "./comments.ts";
 export { type LintFinding, sortLintFindings } from "./finding.ts";
 export type { FixEdit } from "./fix.ts";
+export { isGlob, matchesFile, matchesGlob } from "./glob.ts";
+export {
+  type Ignore,
+  type IgnoreEntry,
+  type IgnoreFault,
+  type IgnorePlace,
+  isDay,
+  readIgnores,
+  readInlineLint,
+} from "./ignore.ts";
 export type { Fix, Problem, RuleMeta, Spot } from "./rule.ts";
+export {
+  type JudgedSuppression,
+  type Looked,
+  type OwnedFinding,
+  suppress,
+  type SuppressionProblem,
+  suppressionProblems,
+  type SuppressOptions,
+} from "./suppression.ts";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Path, Severity } from "../model/index.ts";
+import type { Path, Severity } from "../model/light.ts";
 import type { FixEdit } from "./fix.ts";
 
 /** What every rule says of itself. Rules return data; how it is shown is somebody else's job. */

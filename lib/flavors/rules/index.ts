@@ -8,11 +8,13 @@ import { policyRules } from "./policy/index.ts";
 import { quotasRules } from "./quotas/index.ts";
 import { scsRules } from "./scs/index.ts";
 import { specsRules } from "./specs/index.ts";
+import { suppressionRules } from "./suppression/index.ts";
 import { topologyRules } from "./topology/index.ts";
 import { usageRules } from "./usage/index.ts";
 
 /** The only list of rules, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  ...suppressionRules,
   ...fieldsRules,
   ...namesRules,
   ...scsRules,
