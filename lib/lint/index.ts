@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+export {
+  applyBaseline,
+  type Baselined,
+  type BaselineEntry,
+  type BaselineOptions,
+  readBaseline,
+  writeBaseline,
+} from "./baseline.ts";
 export { commentMarker, readComments } from "./comments.ts";
 export { type LintFinding, sortLintFindings } from "./finding.ts";
 export type { FixEdit } from "./fix.ts";
+export type * from "./hcl/ast.ts";
+export type { HclDocument, HclTarget } from "./hcl/document.ts";
+export { type HclFault, readHcl } from "./hcl/read.ts";
 export { isGlob, matchesFile, matchesGlob } from "./glob.ts";
 export {
   type Ignore,
@@ -22,3 +33,16 @@ export {
   suppressionProblems,
   type SuppressOptions,
 } from "./suppression.ts";
+export {
+  flag,
+  isRecord,
+  list,
+  map,
+  number,
+  oneOf,
+  record,
+  type Shape,
+  type ShapeFault,
+  text,
+  unknownKey,
+} from "./shape.ts";
