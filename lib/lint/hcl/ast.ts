@@ -25,6 +25,8 @@ export interface HclObject extends HclRange {
 }
 
 export interface HclItem extends HclRange {
+  /** Text of the key; absent when it is computed. */
+  readonly name?: string | undefined;
   readonly key: HclExpression;
   readonly value: HclExpression;
 }

@@ -129,6 +129,11 @@ function itemOf(node: SyntaxNode, text: string): HclItem {
   // A bare name is the key's text, not a reference; in parentheses it would be one.
   const bare = written.kind === "traversal" && written.steps.length === 0 && key.children[0]?.type === "variable_expr";
   return {
+    name: bare
+      ? written.root
+      : written.kind === "literal" && written.value !== null
+        ? String(written.value)
+        : undefined,
     key: bare ? { kind: "literal", value: written.root, start: written.start, end: written.end } : written,
     value: expressionOf(value, text),
     start: node.start,
@@ -192,7 +197,7 @@ function templateOf(node: SyntaxNode, text: string): HclExpression {
   push(to);
   const flush = heredoc && text.startsWith("<<-", start);
   if (holes.length > 0) return flush ? { kind: "other", start, end } : { kind: "template", parts, start, end };
-  const value = parts.join("");
+  const value = parts.filter((part) => typeof part === "string").join("");
   return { kind: "literal", value: flush ? unindent(value) : value, start, end };
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Path, Place } from "../../model/index.ts";
+import type { Path, Place } from "../../model/light.ts";
 import type { HclAttribute, HclBlock, HclBody, HclExpression, HclItem, HclObject } from "./ast.ts";
 
 /** What a path leads to, or the nearest thing above that exists. */
@@ -63,14 +63,7 @@ export class HclDocument {
 
   /** 1-based place of an offset. */
   place(offset: number): Place {
-    const starts = (this.#lines ??= lineStarts(this.text));
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    return placeOf((this.#lines ??= lineStarts(this.text)), offset);
   }
 
   #within(block: HclBlock, path: Path, length: number): HclTarget {
@@ -115,7 +108,7 @@ export class HclDocument {
 
   #members(object: HclObject): ReadonlyMap<string, Found<HclItem>> {
     let known = this.#items.get(object);
-    if (!known) this.#items.set(object, (known = index(object.items, ({ key }) => keyOf(key))));
+    if (!known) this.#items.set(object, (known = index(object.items, ({ name }) => name)));
     return known;
   }
 }
@@ -123,11 +116,6 @@ export class HclDocument {
 interface Found<T> {
   readonly it: T;
   readonly twice: boolean;
-}
-
-/** Text of an object's key; undefined when it is computed. */
-export function keyOf(key: HclExpression): string | undefined {
-  return key.kind === "literal" && key.value !== null ? String(key.value) : undefined;
 }
 
 function index<T>(all: readonly T[], keyOfOne: (one: T) => string | undefined): ReadonlyMap<string, Found<T>> {
@@ -143,7 +131,17 @@ function addressOf({ type, labels }: HclBlock): string {
   return [type, ...labels].join("\0");
 }
 
-function lineStarts(text: string): readonly number[] {
+export function placeOf(starts: readonly number[], offset: number): Place {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+export function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
   return starts;

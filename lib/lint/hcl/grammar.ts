@@ -44,7 +44,9 @@ export async function parseSyntax(text: string): Promise<SyntaxTree> {
 async function load(): Promise<Parser> {
   const { Language, Parser: Parsers } = await import("web-tree-sitter");
   await Parsers.init();
-  const file = createRequire(import.meta.url).resolve("@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm");
+  const file = createRequire(import.meta.url).resolve(
+    "@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm",
+  );
   const made = new Parsers();
   made.setLanguage(await Language.load(file));
   return made;

@@ -4,13 +4,13 @@ import { buildBody } from "./build.ts";
 import { parseSyntax, type SyntaxNode } from "./grammar.ts";
 
 /** What is wrong with the text, and at which offset. */
-export interface HclFault {
+export interface HclComplaint {
   readonly message: string;
   readonly offset: number;
 }
 
 /** HCL as blocks and attributes with offsets, or the first fault. Loads the grammar when it is first called. */
-export async function parseHcl(text: string): Promise<HclBody | HclFault> {
+export async function parseHcl(text: string): Promise<HclBody | HclComplaint> {
   const { root, error, tooDeep } = await parseSyntax(text);
   // One string that is not closed makes nonsense of all that follows: it is the cause even if the grammar reads on.
   const open = openString(root, text);
@@ -32,7 +32,10 @@ function openString(root: SyntaxNode, text: string): number | undefined {
       let offset = node.start;
       for (const child of node.children) {
         // Blanks between the parts belong to the string; inside an interpolation lines may end.
-        if (breaks(text, offset, child.start) || (child.type === "template_literal" && breaks(text, child.start, child.end)))
+        if (
+          breaks(text, offset, child.start) ||
+          (child.type === "template_literal" && breaks(text, child.start, child.end))
+        )
           return node.start;
         offset = child.end;
       }
