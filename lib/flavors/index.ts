@@ -31,5 +31,5 @@ export type {
 } from "./rule.ts";
 export { findRule, rules } from "./rules/index.ts";
 export { type Caps, defaultSettings, type FlavorSettings, type Requirement } from "./settings.ts";
-export { type EventLint, type EventLintOptions, lintEvent } from "./usage/lint-event.ts";
+export { type EventLintOptions, lintEvent } from "./usage/lint-event.ts";
 export type { Usage } from "./usage/usage.ts";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Event, SourceDocument } from "../../model/index.ts";
+import type { Event, SourceDocument } from "../../model/light.ts";
 import type { Flavor } from "../flavor.ts";
 import type { CloudFacts } from "../live/facts.ts";
 

@@ -54,14 +54,12 @@ function used(
   flavors: readonly FlavorDefinition[] | undefined,
   options: FlavorLintOptions,
 ): LintFinding[] {
-  const { findings, event } = lintEvent(eventDocument(example.event), {
+  return lintEvent(eventOf(example.event), {
     ...options,
-    now,
+    document: eventDocument(example.event),
     ...(flavors === undefined ? {} : { flavors }),
     ...(example.earlier === undefined ? {} : { earlier: eventOf(example.earlier) }),
   });
-  if (event === undefined) throw new Error(`the event of the example "${example.title}" is no event`);
-  return [...findings];
 }
 
 export function eventDocument(text: string): SourceDocument {
