@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Path, Place } from "../model/index.ts";
+import type { Path, Place } from "../model/light.ts";
 
 /** Formats that flavors are written in; `--format-in` takes these names. */
 export const flavorFormats = [

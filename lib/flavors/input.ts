@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Path } from "../model/index.ts";
+import type { Path } from "../model/light.ts";
 import type { FlavorDefinition, FlavorField, FlavorFormat, FlavorSource, Written, WrittenSpec } from "./definition.ts";
 import type { FlavorInput } from "./rule.ts";
 

@@ -5,6 +5,7 @@ export { type Budget, eventBudget, flavorBudget } from "./budget.ts";
 export { type Block, contains, formatBlock, overlap, parseBlock } from "./cidr.ts";
 export { type Path, type Place, type ReadDocument, readDocument, type SourceDocument } from "./document.ts";
 export type * from "./event.ts";
+export { type ExpandedFlavor, type ExpandedFlavors, expandFlavors } from "./families.ts";
 export { type Finding, hasErrors, type Severity, sortFindings } from "./finding.ts";
 export { didYouMean, nearest } from "./nearest.ts";
 export { canonicalQuantity, quantityMillis } from "./quantity.ts";
