@@ -116,6 +116,7 @@ export interface EventFlavor {
   readonly ephemeral: number;
   readonly swap: number;
   readonly extraSpecs: Readonly<Record<string, string>>;
+  readonly description?: string | undefined;
   /** True when the cloud already has it; false when the event creates it. */
   readonly existing: boolean;
 }

@@ -3,7 +3,9 @@ export { type Budget, eventBudget, flavorBudget } from "./budget.ts";
 export { type Block, contains, formatBlock, overlap, parseBlock } from "./cidr.ts";
 export { type Path, type Place, type ReadDocument, readDocument, type SourceDocument } from "./document.ts";
 export type * from "./event.ts";
+export { type ExpandedFlavor, type ExpandedFlavors, expandFlavors } from "./families.ts";
 export { type Finding, hasErrors, type Severity, sortFindings } from "./finding.ts";
+export { type FlavorsInput, flavorsSchema } from "./flavors-schema.ts";
 export { type ReadFlavors, readFlavors, resolveFlavors } from "./flavors.ts";
 export {
   accessGroup,
@@ -23,6 +25,7 @@ export {
 } from "./names.ts";
 export { didYouMean, nearest } from "./nearest.ts";
 export { canonicalQuantity, quantityMillis } from "./quantity.ts";
+export { show } from "./report.ts";
 export {
   readEvent,
   readEventDocument,
@@ -34,8 +37,6 @@ export {
 export {
   type EventInput,
   eventSchema,
-  type FlavorsInput,
-  flavorsSchema,
   idPattern,
   limits,
   type NamespaceInput,

@@ -9,4 +9,5 @@ export { type ExpandedFlavor, type ExpandedFlavors, expandFlavors } from "./fami
 export { type Finding, hasErrors, type Severity, sortFindings } from "./finding.ts";
 export { didYouMean, nearest } from "./nearest.ts";
 export { canonicalQuantity, quantityMillis } from "./quantity.ts";
+export { show } from "./report.ts";
 export { isoSeconds, isTimeZone, type LocalTime, toInstant } from "./time.ts";

@@ -10,7 +10,8 @@ import { readFlavors, resolveFlavors } from "./flavors.ts";
 import { reportIssues } from "./issues.ts";
 import { Report } from "./report.ts";
 import { salvage } from "./salvage.ts";
-import { type EventInput, eventSchema, type FlavorsInput, teamSchema } from "./schema.ts";
+import type { FlavorsInput } from "./flavors-schema.ts";
+import { type EventInput, eventSchema, teamSchema } from "./schema.ts";
 import { resolveTeam } from "./team.ts";
 import { resolveWindow } from "./window.ts";
 

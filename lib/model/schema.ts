@@ -226,31 +226,8 @@ export const eventSchema = z
   })
   .describe("A bivouac event.");
 
-const flavorSchema = z.strictObject({
-  vcpus: positive("Virtual CPUs."),
-  ram: positive("Memory in MiB."),
-  disk: z.int().min(0).max(1_000_000).describe("Root disk in GiB."),
-  ephemeral: z.int().min(0).optional().describe("Ephemeral disk in GiB. @default 0"),
-  swap: z.int().min(0).optional().describe("Swap in MiB. @default 0"),
-  extraSpecs: z.record(z.string().max(255), z.string().max(255)).optional(),
-  existing: z
-    .boolean()
-    .optional()
-    .describe(
-      "true: the cloud already has it and keeps it; false: the event creates it, private to its teams. @default false",
-    ),
-});
-
-export const flavorsSchema = z
-  .strictObject({
-    version: z.literal(1),
-    flavors: z.record(z.string().min(1).max(255), flavorSchema),
-  })
-  .describe("The flavors that teams of an event may name.");
-
 /** The event as its author writes it, in YAML or in TypeScript. */
 export type EventInput = z.input<typeof eventSchema>;
-export type FlavorsInput = z.input<typeof flavorsSchema>;
 export type TeamInput = z.input<typeof teamSchema>;
 export type VmInput = z.input<typeof vmSchema>;
 export type NamespaceInput = z.input<typeof namespaceSchema>;

@@ -29,7 +29,10 @@ export class EventFlavors extends pulumi.ComponentResource {
             {
               name: eventFlavorName(args.event, flavor.name),
               flavorId: eventFlavorId(args.event, flavor.name),
-              description: ownerDescription({ event: args.event, key: `flavor/${flavor.name}` }),
+              description: [
+                ...(flavor.description === undefined ? [] : [flavor.description]),
+                ownerDescription({ event: args.event, key: `flavor/${flavor.name}` }),
+              ].join("; "),
               vcpus: flavor.vcpus,
               ram: flavor.ram,
               disk: flavor.disk,

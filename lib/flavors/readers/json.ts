@@ -7,7 +7,7 @@ import {
   type Path,
   type Place,
   type ReadDocument,
-} from "../../model/index.ts";
+} from "../../model/light.ts";
 
 /** Names that reach the prototype when data is copied carelessly somewhere above. */
 const forbidden = new Set(["__proto__", "constructor", "prototype"]);

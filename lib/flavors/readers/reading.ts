@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LintFinding } from "../../lint/index.ts";
-import type { Finding, SourceDocument } from "../../model/index.ts";
+import type { Finding, SourceDocument } from "../../model/light.ts";
 import type { FlavorDefinition, FlavorFormat, FlavorSource } from "../definition.ts";
 
 /** What a reader made of one text. It may be part: what it could not understand is in the findings. */
