@@ -50,6 +50,11 @@ const untruths: ReadonlySet<string> = new Set(["0", "f", "false", "off", "n", "n
 /** CPython refuses longer ones: `sys.get_int_max_str_digits()`. */
 const mostDigits = 4300;
 
+/** A decimal digit of any script, `\d` in Python's regular expressions. */
+export function isPythonDigit(code: number): boolean {
+  return digitOf(code) !== undefined;
+}
+
 /** Sign and ASCII digits, without blanks and underscores. */
 function pythonDigits(text: string): string | undefined {
   // In a text of ASCII alone `int()` does not strip the separators U+001C to U+001F, though `strip()` does;
@@ -98,7 +103,8 @@ function digitOf(code: number): string | undefined {
   return zero !== undefined && code < zero + 10 ? String(code - zero) : undefined;
 }
 
-function isPythonSpace(code: number): boolean {
+/** A blank for Python's `str.isspace()` and for `\s` in its regular expressions. */
+export function isPythonSpace(code: number): boolean {
   return isIntSpace(code) || (code >= 0x1c && code <= 0x1f);
 }
 
