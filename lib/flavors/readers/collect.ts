@@ -29,7 +29,6 @@ export interface Draft {
   /** @default `path` and the vocabulary's key */
   readonly specsPath?: Path | undefined;
   readonly openSpecs?: Written | undefined;
-  readonly lint?: Written | undefined;
   /** Fields that the format gives a value when nothing is written. */
   readonly defaults?: Partial<Readonly<Record<FlavorField, Written>>> | undefined;
 }
@@ -60,12 +59,14 @@ export class Collector implements Reading {
   }
 
   add(draft: Draft): void {
-    const { path, specs, openSpecs, lint } = draft;
+    const { path, specs, openSpecs } = draft;
+    let lint: Written | undefined;
     const fields = new Map<FlavorField, Written>(draft.name === undefined ? [] : [["name", draft.name]]);
     const unknown: WrittenSpec[] = [];
     for (const [key, { value, path: at }] of draft.values) {
       const field = this.#fields.get(key);
-      if (field === undefined) {
+      if (key === "x-lint") lint = { value, path: at };
+      else if (field === undefined) {
         if (!this.#ignored.has(key)) unknown.push({ key, value, path: at });
       } else if (!this.#words.blankIsAbsent || (value !== null && value !== "")) fields.set(field, { value, path: at });
     }

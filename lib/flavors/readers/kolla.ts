@@ -1,8 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { SourceDocument } from "../../model/index.ts";
-import type { Reading } from "./reading.ts";
+import type { Path, SourceDocument } from "../../model/light.ts";
+import { addList } from "./ansible/lists.ts";
+import { scopeOf } from "./ansible/tasks.ts";
+import { kollaWords } from "./ansible/words.ts";
+import { Collector } from "./collect.ts";
+import { isRecord, type Reading } from "./reading.ts";
 
-/** kolla */
-export function readKolla(_document: SourceDocument): Reading {
-  return { definitions: [], findings: [] };
+/**
+ * Lists of flavors in variables whose name ends in `flavors` (`os_flavors`, `openstack_flavors`, `nova_flavors`), as the roles
+ * of Kayobe and StackHPC take them; or the list alone.
+ */
+export function readKolla(document: SourceDocument): Reading {
+  const collector = new Collector(document, kollaWords);
+  const { value } = document;
+  if (Array.isArray(value)) addList(value, [], scopeOf(undefined, []), collector);
+  else for (const { list, path } of flavorListsIn(value)) addList(list, path, scopeOf(value, []), collector);
+  return collector;
+}
+
+/** Variables that hold lists of flavors. */
+export function flavorListsIn(value: unknown): readonly { readonly list: readonly unknown[]; readonly path: Path }[] {
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([name, list]) =>
+    /flavou?rs$/i.test(name) && Array.isArray(list) && list.some(isFlavor) ? [{ list, path: [name] }] : [],
+  );
+}
+
+/** A map with a name and a size: enough to tell a flavor from other lists. */
+export function isFlavor(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isRecord(value) && "name" in value && ("ram" in value || "vcpus" in value || "disk" in value);
 }

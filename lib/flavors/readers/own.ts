@@ -41,7 +41,6 @@ export function readOwn(document: SourceDocument): Reading {
       continue;
     }
     const rest = new Map(values);
-    const lint = take(rest, "x-lint");
     // Not a map, or its keys would be in `specs`.
     collector.specs(take(rest, "extraSpecs"));
     collector.add({
@@ -49,7 +48,6 @@ export function readOwn(document: SourceDocument): Reading {
       name: { value: name, path },
       values: rest,
       specs: [...specs].map(([key, spec]): WrittenSpec => ({ key, ...spec })),
-      ...(lint === undefined ? {} : { lint }),
     });
   }
   return collector;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Path, SourceDocument } from "../../model/light.ts";
 import type { FlavorField, Written, WrittenSpec } from "../definition.ts";
-import { Collector, membersOf, take, type Vocabulary } from "./collect.ts";
+import { Collector, membersOf, type Vocabulary } from "./collect.ts";
 import { isRecord, type Reading } from "./reading.ts";
 
 /** osism/openstack-flavor-manager, models.py: RAM in MiB; a key with a colon is an extra spec. */
@@ -65,7 +65,6 @@ function addFlavor(
   defaults: Defaults,
 ): void {
   const members = membersOf(flavor, path);
-  const lint = take(members, "x-lint");
   const isSpec = ([key]: readonly [string, Written]): boolean => key.includes(":");
   collector.add({
     path,
@@ -73,11 +72,10 @@ function addFlavor(
     specs: [...members].filter(isSpec).map(([key, written]): WrittenSpec => ({ key, ...written })),
     specsPath: path,
     defaults: { disk: { value: 0, path: [...path, "disk"] }, ...defaults },
-    ...(lint === undefined ? {} : { lint }),
   });
 }
 
-const briefFields = new Set(["name", "cpus", "ram", "disk", "public", "disabled"]);
+const briefFields = new Set(["name", "cpus", "ram", "disk", "public", "disabled", "x-lint"]);
 
 /** RAM is converted to MiB; its path stays that of the GiB. */
 function addBrief(collector: Collector, flavor: Readonly<Record<string, unknown>>, path: Path): void {
