@@ -56,6 +56,18 @@ export interface FlavorSettings {
   readonly pciAliases?: readonly string[] | undefined;
   /** Base throttles that `4xiops` multiplies: extra spec → value of 1x. */
   readonly baseThrottles: Readonly<Record<string, number>>;
+  /** Images that are booted, by name, as far as the house declares them. */
+  readonly images: Readonly<Record<string, DeclaredImage>>;
+  /** Flavor → images that it is booted with; the live rules check each pair. */
+  readonly imagePairs: Readonly<Record<string, readonly string[]>>;
+  /** Project or team → flavors that it was granted, as the house's list of access says. */
+  readonly grants: Readonly<Record<string, readonly string[]>>;
+  /** Team → flavors above the profile's caps that were approved for it. */
+  readonly approvals: Readonly<Record<string, readonly string[]>>;
+  /** VM group (`control`, or `team/control`) → role of `roles`. @default the role of the group's own name */
+  readonly groupRoles: Readonly<Record<string, string>>;
+  /** What the hypervisors have together, before allocation ratios. @default the cloud is asked, or nothing is compared */
+  readonly capacity?: { readonly vcpus: number; readonly ram: number; readonly disk: number } | undefined;
   /** Old flavor → its replacement. */
   readonly replacements: Readonly<Record<string, string>>;
   /** Smallest flavor for a role of a VM: role → vCPUs, MiB, GiB. */
@@ -71,6 +83,17 @@ export interface FlavorSettings {
   readonly earlier?: readonly FlavorDefinition[] | undefined;
   /** Tables of flavors in Markdown or CSV to compare with. Filled by the command. */
   readonly tables?: readonly DocumentedFlavor[] | undefined;
+}
+
+/** What is known of an image without asking Glance. */
+export interface DeclaredImage {
+  /** MiB */
+  readonly minRam?: number | undefined;
+  /** GiB */
+  readonly minDisk?: number | undefined;
+  /** GiB of the disk that it becomes. */
+  readonly virtualSizeGiB?: number | undefined;
+  readonly properties?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A row of a table in the documentation. */
@@ -98,6 +121,11 @@ export const defaultSettings: FlavorSettings = {
   diskSteps: [],
   hostCell: { vcpus: 64, ramMiB: 524_288 },
   baseThrottles: {},
+  images: {},
+  imagePairs: {},
+  grants: {},
+  approvals: {},
+  groupRoles: {},
   replacements: {},
   roles: {},
   allocationRatios: { cpu: 4, ram: 1, disk: 1 },
