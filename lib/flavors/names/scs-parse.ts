@@ -66,10 +66,9 @@ function parseRam(scanner: Scanner, deviations: ScsDeviation[]): ScsName["ram"] 
   let noteFraction = false;
   if (scanner.take(".")) {
     const fraction = scanner.digits();
-    const rest = fraction.replaceAll("0", "");
-    const half = fraction.startsWith("5") && rest === "5";
+    const half = fraction.startsWith("5");
     if (fraction === "") throw scanner.broken("5, for half a GiB");
-    if (!half && rest !== "") throw new Broken(start, "whole or half GiB of RAM");
+    if (/[1-9]/.test(half ? fraction.slice(1) : fraction)) throw new Broken(start, "whole or half GiB of RAM");
     if (half) gib += 0.5;
     noteFraction = whole === "" || fraction !== "5";
   } else if (whole === "") throw scanner.broken("the RAM in GiB");

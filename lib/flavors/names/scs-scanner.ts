@@ -53,7 +53,7 @@ export class Scanner {
   /** ASCII digits, perhaps none. */
   digits(): string {
     const start = this.at;
-    while (this.peek >= "0" && this.peek <= "9") this.at++;
+    while (isDigit(this.text.charCodeAt(this.at))) this.at++;
     return this.text.slice(start, this.at);
   }
 
@@ -86,3 +86,7 @@ export class Scanner {
 }
 
 export const mostAmount = 999_999_999;
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}

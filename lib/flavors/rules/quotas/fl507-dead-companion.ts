@@ -3,6 +3,7 @@ import type { Problem } from "../../../lint/index.ts";
 import type { Flavor } from "../../flavor.ts";
 import type { FlavorRule } from "../../rule.ts";
 import { looseBool } from "../../specs/values.ts";
+import { numaDemandsOf } from "../../topology/index.ts";
 
 export const deadCompanion: FlavorRule = {
   id: "FL507",
@@ -82,19 +83,14 @@ function* withoutSwitch(flavor: Flavor, key: string, needed: string): Iterable<P
   };
 }
 
-/** Any of them makes Nova build a NUMA topology, so that it reads the map. */
-function asksForNuma(flavor: Flavor): boolean {
-  if (["hw:numa_nodes", "hw:mem_page_size", "hw:pmem"].some((key) => flavor.hasSpec(key))) return true;
-  const policy = flavor.spec("hw:cpu_policy");
-  if (policy === undefined ? flavor.hasSpec("hw:cpu_policy") : policy !== "shared") return true;
-  return flavor.definition.specs.some(({ key }) => key.startsWith("resources") && key.endsWith(":PCPU"));
-}
-
 function* numaMap(flavor: Flavor): Iterable<Problem> {
   const first = flavor.definition.specs.find(
     ({ key }) => key.startsWith("hw:numa_cpus.") || key.startsWith("hw:numa_mem."),
   );
-  if (!first || asksForNuma(flavor)) return;
+  if (!first) return;
+  const { triggers, complete } = numaDemandsOf(flavor);
+  // An unresolved value may be the one that Nova looks for.
+  if (triggers.length > 0 || !complete) return;
   yield {
     message: "Nova reads the NUMA map only of a flavor with NUMA nodes, a page size, pinned CPUs or pmem",
     at: flavor.atSpecKey(first.key),
