@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ScsFault, ScsName, ScsParsed } from "../../../lib/flavors/names/scs-name.ts";
+import type { ScsName, ScsParsed } from "../../../lib/flavors/names/scs-name.ts";
 import { parseScsName, scsNameOf } from "../../../lib/flavors/names/scs-parse.ts";
 import { printScsName } from "../../../lib/flavors/names/scs-print.ts";
 import { repairScsName } from "../../../lib/flavors/names/scs-repair.ts";
@@ -30,11 +30,12 @@ describe("verdicts after the text of the standard", () => {
   });
 
   test("odd names say what is odd, canonical ones nothing", () => {
-    for (const [verdict, name] of listed) {
+    const readable = listed.filter(([verdict]) => verdict === "odd" || verdict === "valid");
+    const told = readable.map(([, name]) => {
       const parsed = parseScsName(name);
-      if (parsed.ok && parsed.version === 3)
-        expect([name, parsed.deviations.length > 0]).toEqual([name, verdict === "odd"]);
-    }
+      return [parsed.ok && parsed.deviations.length > 0 ? "odd" : "valid", name];
+    });
+    expect(told).toEqual(readable.map(([verdict, name]) => [verdict, name]));
   });
 
   test("every piece of the table of GPUs is one", () => {
@@ -216,12 +217,9 @@ describe("faults: the place and what was expected", () => {
     // The reading that came further counts.
     ["SCS-4V:16-50", 10, extensions],
     ["SCS-4V-16:50", 9, '"-" and a disk, "_" and an extension, or the end of the name'],
-    ["SCS-4V:16:", undefined, undefined],
   ])("%s", (text, at, expected) => {
     const parsed = parseScsName(text);
-    expect(parsed).toEqual(
-      at === undefined ? expect.objectContaining({ ok: true }) : ({ ok: false, at, expected } as ScsFault),
-    );
+    expect(parsed).toEqual({ ok: false, at, expected });
   });
 });
 
