@@ -27,7 +27,7 @@ export interface ExpandedFlavors {
 /** Families on families on families: more is not read. */
 const deepest = 16;
 /** Values that all families together may put under the flavors, so that a small file cannot become a large one. */
-const mostValues = 2_000_000;
+const mostValues = 1_000_000;
 
 /** What a family or flavor gives to those that extend it. */
 interface Layer {

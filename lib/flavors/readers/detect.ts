@@ -28,6 +28,8 @@ export function detectData(value: unknown): FlavorFormat | undefined {
   return isRecord(value["families"]) ? "bivouac" : undefined;
 }
 
+/** Keys of Nova's API that nobody else has. */
+const novaKeys = ["OS-FLV-EXT-DATA:ephemeral", "os-flavor-access:is_public", "OS-FLV-DISABLED:disabled", "links"];
 /** Keys that the roles have and neither Nova nor its client. */
 const kollaKeys = ["flavorid", "is_public", "project", "state", "public"];
 
@@ -37,7 +39,7 @@ function ofItems(items: readonly unknown[]): FlavorFormat | undefined {
   if (flavors.length === 0) return undefined;
   const has = (...keys: readonly string[]): boolean => flavors.some((flavor) => keys.some((key) => key in flavor));
   if (has("Name", "VCPUs", "RAM", "properties", "access_project_ids")) return "openstack-cli";
-  return has(...kollaKeys) ? "kolla" : "nova";
+  return !has(...novaKeys) && has(...kollaKeys) ? "kolla" : "nova";
 }
 
 function isSized(value: Readonly<Record<string, unknown>>): boolean {
