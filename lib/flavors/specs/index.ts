@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { keysOf, type Lookup, longestKey, longestValue, lookupSpec, namespacesOf, ruleAt } from "./lookup.ts";
+export { type Lookup, longestKey, longestValue, lookupSpec, namespacesOf, rowsOf, ruleAt } from "./lookup.ts";
 export {
   isCustom,
   knowsResourceClass,
@@ -11,5 +11,7 @@ export {
 } from "./names.ts";
 export { editDistance, nearest } from "./nearest.ts";
 export { readsFloat, readsPattern } from "./patterns.ts";
+export { type NearMiss, nearMiss, suggestKey } from "./suggest.ts";
+export { aggregateFilter, hasOldReader, misnamed, novaOf, oldReader, pointRelease } from "./old-readers.ts";
 export { accepts, describeRule, faultOf, validateSpec, type ValueFault } from "./validate.ts";
 export { looseBool, pythonInt, pythonIntText, pythonStrip, strictBool } from "./values.ts";

@@ -2,6 +2,7 @@
 import type { Release } from "../release.ts";
 import { extraSpecs } from "../tables/extra-specs.ts";
 import type { SpecRow, ValueRule } from "../tables/row.ts";
+import { remembered } from "./memo.ts";
 import { knowsResourceClass, knowsTrait, sinceOfResourceClass, sinceOfTrait } from "./names.ts";
 
 /** What Nova makes of a key: nova/api/validation/extra_specs/validators.py at microversion 2.86 and later. */
@@ -41,18 +42,7 @@ export const longestKey = 255;
 export const longestValue = 255;
 
 /** What Nova of that release makes of the key. The same key is looked up once. */
-export function lookupSpec(key: string, release: Release): Lookup {
-  let known = memo.get(release);
-  if (known === undefined) memo.set(release, (known = new Map()));
-  let found = known.get(key);
-  if (found === undefined) {
-    found = find(key, release);
-    // Keys are few in any catalogue; a stream of made-up ones must not fill the memory.
-    if (known.size >= mostRemembered) known.clear();
-    known.set(key, found);
-  }
-  return found;
-}
+export const lookupSpec: (key: string, release: Release) => Lookup = remembered(find);
 
 /** The rule of a row in a release that takes it; undefined in one that does not. */
 export function ruleAt(row: SpecRow, release: Release): ValueRule | undefined {
@@ -60,21 +50,17 @@ export function ruleAt(row: SpecRow, release: Release): ValueRule | undefined {
   return row.earlier?.find(({ before }) => release < before)?.rule ?? row.rule;
 }
 
-/** Keys of Nova in a namespace at a release, without open ends; for `trait` and `resources` see names.ts. */
-export function keysOf(namespace: string | undefined, release: Release): string[] {
+/** Rows of a namespace that a release takes, without traits and resources; the undefined namespace is that of keys without one. */
+export function rowsOf(namespace: string | undefined, release: Release): SpecRow[] {
   return tables()
     .byNamespace(namespace)
-    .filter((row) => ruleAt(row, release) !== undefined && !row.key.endsWith("{any}"))
-    .map(({ key }) => key.replace(/\{.*$/, ""));
+    .filter((row) => ruleAt(row, release) !== undefined);
 }
 
-/** Nova's namespaces at a release. */
+/** Nova's namespaces at a release, without `trait` and `resources`. */
 export function namespacesOf(release: Release): string[] {
   return tables().namespaces.filter((namespace) => isNamespace(namespace, release));
 }
-
-const mostRemembered = 20_000;
-const memo = new Map<Release, Map<string, Lookup>>();
 
 function find(key: string, release: Release): Lookup {
   const refused = refusal(key);
