@@ -2,6 +2,8 @@
 import type { FlavorRule } from "../../rule.ts";
 import { groupPolicyMissing } from "./fl430-group-policy-missing.ts";
 import { groupWithoutResources } from "./fl431-group-without-resources.ts";
+import { resourceDropped } from "./fl432-resource-dropped.ts";
+import { traitUnknown } from "./fl433-trait-unknown.ts";
 import { baremetalZeroes } from "./fl434-baremetal-zeroes.ts";
 import { overrideMismatch } from "./fl435-override-mismatch.ts";
 import { doublePcpu } from "./fl436-double-pcpu.ts";
@@ -11,6 +13,8 @@ import { pciAlias } from "./fl437-pci-alias.ts";
 export const placementRules: readonly FlavorRule[] = [
   groupPolicyMissing,
   groupWithoutResources,
+  resourceDropped,
+  traitUnknown,
   baremetalZeroes,
   overrideMismatch,
   doublePcpu,
