@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { oldestRelease, type Release } from "../release.ts";
+import { newestRelease, oldestRelease, type Release } from "../release.ts";
 import type { CloudFacts } from "./facts.ts";
 
 /**
@@ -25,6 +25,14 @@ export const validatingMicroversion = 86;
 export function minorOf(microversion: string | undefined): number | undefined {
   const minor = /^2\.([0-9]{1,4})$/.exec(microversion ?? "")?.[1];
   return minor === undefined ? undefined : Number(minor);
+}
+
+/** Every release of Nova that the cloud can have, by its newest microversion, oldest first. */
+export function cloudReleases(cloud: Pick<CloudFacts, "microversion">): Release[] {
+  const first = cloudRelease(cloud);
+  if (first === undefined) return [];
+  const next = firstWith.find(([, release]) => release > first)?.[1] ?? newestRelease + 1;
+  return Array.from({ length: next - first }, (_, index) => first + index);
 }
 
 /** Oldest release of Nova that the cloud can have, by its newest microversion; undefined when it did not say. */
