@@ -38,10 +38,12 @@ export const privateUnreachable: FlavorRule = {
   ],
 };
 
+const engines = new Set(["terraform", "terraform-json", "pulumi"]);
+
 /** True where grants stand beside the flavors, so that none means none. */
 function grantsWouldBeSeen(format: string, existing: unknown): boolean {
   // bivouac grants its teams access to what the event makes, and to nothing else.
-  return format === "terraform" || (format === "bivouac" && existing === true);
+  return engines.has(format) || (format === "bivouac" && existing === true);
 }
 
 function isEmpty(access: unknown): boolean {
