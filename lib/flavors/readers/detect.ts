@@ -43,5 +43,5 @@ function ofItems(items: readonly unknown[]): FlavorFormat | undefined {
 }
 
 function isSized(value: Readonly<Record<string, unknown>>): boolean {
-  return ["ram", "vcpus", "disk", "RAM", "VCPUs", "Disk"].some((key) => key in value);
+  return ["ram", "vcpus", "disk", "RAM", "VCPUs", "Disk", "<<"].some((key) => key in value);
 }

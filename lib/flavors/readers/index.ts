@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LintFinding } from "../../lint/index.ts";
-import { flavorBudget, readDocument, sortFindings } from "../../model/index.ts";
+import { flavorBudget, readDocument, sortFindings } from "../../model/light.ts";
 import { type FlavorDefinition, type FlavorFormat, flavorFormats } from "../definition.ts";
 import { detectData, looksLikeTerraform } from "./detect.ts";
 import { readJson } from "./json.ts";
@@ -110,9 +110,11 @@ function notRecognised(file: string): LintFinding {
 
 /** A broken file is one finding: the first fault, and how many more there are. */
 function firstOf(findings: ReturnType<typeof readDocument>["findings"]): LintFinding[] {
-  const [first, ...more] = sortFindings(findings);
+  // Without a place stands only how many are not shown.
+  const [first, ...more] = sortFindings(findings.filter(({ line }) => line !== undefined));
   if (first === undefined) return [];
-  const rest = more.length === 0 ? "" : `${first.hint === undefined ? "" : "; "}${more.length} more after it`;
+  const count = more.length + 1 < findings.length ? "many" : String(more.length);
+  const rest = count === "0" ? "" : `${first.hint === undefined ? "" : "; "}${count} more after it`;
   const hint = `${first.hint ?? ""}${rest}`;
   return [documentFinding({ ...first, ...(hint === "" ? {} : { hint }) })];
 }

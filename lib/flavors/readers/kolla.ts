@@ -26,7 +26,7 @@ export function flavorListsIn(value: unknown): readonly { readonly list: readonl
   );
 }
 
-/** A map with a name and a size: enough to tell a flavor from other lists. */
-export function isFlavor(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isRecord(value) && "name" in value && ("ram" in value || "vcpus" in value || "disk" in value);
+/** A map with a name and a size, perhaps merged in: enough to tell a flavor from other things. */
+function isFlavor(value: unknown): boolean {
+  return isRecord(value) && "name" in value && ["ram", "vcpus", "disk", "<<"].some((key) => key in value);
 }
