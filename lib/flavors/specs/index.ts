@@ -15,3 +15,4 @@ export { type NearMiss, nearMiss, suggestKey } from "./suggest.ts";
 export { aggregateFilter, hasOldReader, misnamed, novaOf, oldReader, pointRelease } from "./old-readers.ts";
 export { accepts, describeRule, faultOf, validateSpec, type ValueFault } from "./validate.ts";
 export { looseBool, pythonInt, pythonIntText, pythonStrip, strictBool } from "./values.ts";
+export { type ComparedWith, demandFault, type DemandFault } from "./operators.ts";

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Fix } from "../../../lint/index.ts";
+import type { Flavor } from "../../flavor.ts";
+
+/** The keys as written, each once; a value may be unknown or no text. */
+export function keysOf(flavor: Flavor): ReadonlySet<string> {
+  return new Set(flavor.definition.specs.map(({ key }) => key));
+}
+
+/** Gives a key another name; undefined when the flavor has that one already. */
+export function renameFix(flavor: Flavor, from: string, to: string, safe: boolean): Fix | undefined {
+  if (flavor.hasSpec(to)) return undefined;
+  return { title: `rename to ${to}`, safe, edits: [{ op: "rename", path: flavor.specPath(from), key: to }] };
+}
+
+/** Gives a key another value. */
+export function valueFix(flavor: Flavor, key: string, value: string, safe: boolean): Fix {
+  return { title: `set to ${JSON.stringify(value)}`, safe, edits: [{ op: "set", path: flavor.specPath(key), value }] };
+}
