@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from "./clouds-yaml.ts";
 export * from "./errors.ts";
+export { type FlavorFactsOptions, readFlavorFacts } from "./flavor-facts.ts";
 export * from "./keystone.ts";
 export * from "./kubeconfig.ts";
 export * from "./kubernetes-client.ts";

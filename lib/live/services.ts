@@ -12,7 +12,8 @@ export type Service =
   | "dns"
   | "load-balancer"
   | "orchestration"
-  | "placement";
+  | "placement"
+  | "accelerator";
 
 interface Facts {
   /** Types in catalogs, the official one first. */
@@ -21,6 +22,8 @@ interface Facts {
   readonly version?: string | undefined;
   /** The version part is followed by the project's id. */
   readonly perProject?: boolean | undefined;
+  /** It holds objects that no inventory lists. */
+  readonly unlisted?: boolean | undefined;
 }
 
 const facts: Record<Service, Facts> = {
@@ -33,6 +36,7 @@ const facts: Record<Service, Facts> = {
   "load-balancer": { types: ["load-balancer"], version: "v2" },
   orchestration: { types: ["orchestration"], version: "v1", perProject: true },
   placement: { types: ["placement"] },
+  accelerator: { types: ["accelerator"], version: "v2", unlisted: true },
 };
 
 export const services: readonly Service[] = Object.keys(facts) as Service[];
@@ -51,7 +55,7 @@ export function endpointOf(cloud: CloudConfig, session: Session, service: Servic
 
 /** Types in the catalog that no service above stands for: what an inventory cannot see. */
 export function unknownServices(session: Session): string[] {
-  const known = new Set(Object.values(facts).flatMap((fact) => fact.types));
+  const known = new Set(Object.values(facts).flatMap((fact) => (fact.unlisted ? [] : fact.types)));
   return session.catalog
     .map((entry) => entry.type)
     .filter((type) => !known.has(type) && !passive.has(type))

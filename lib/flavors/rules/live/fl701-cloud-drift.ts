@@ -18,7 +18,10 @@ export const cloudDrift: LiveRule = {
     "osism/openstack-flavor-manager",
   ],
   *check(flavors, cloud) {
-    if (cloud.flavors === undefined) return void (yield* notChecked(cloud, "flavors"));
+    if (cloud.flavors === undefined) {
+      yield* notChecked(cloud, "flavors");
+      return;
+    }
     const known = new Map(cloud.flavors.map((flavor) => [flavor.name, flavor]));
     for (const flavor of flavors) {
       const there = flavor.name === undefined ? undefined : known.get(flavor.name);

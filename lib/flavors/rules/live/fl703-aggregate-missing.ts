@@ -29,7 +29,10 @@ export const aggregateMissing: LiveRule = {
     const asking = flavors.map((flavor) => ({ flavor, demands: scopedDemands(flavor) }));
     if (asking.every(({ demands }) => demands.length === 0)) return;
     const { aggregates } = cloud;
-    if (aggregates === undefined) return void (yield* notChecked(cloud, "aggregates"));
+    if (aggregates === undefined) {
+      yield* notChecked(cloud, "aggregates");
+      return;
+    }
     const hosts = [...aggregatesByHost(aggregates).values()];
     for (const { flavor, demands } of asking) {
       const unmet = demands.filter(

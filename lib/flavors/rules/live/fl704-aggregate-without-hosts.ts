@@ -18,8 +18,10 @@ export const aggregateWithoutHosts: LiveRule = {
       .filter(({ demands }) => demands.length > 0);
     if (asking.length === 0) return;
     const { aggregates, services } = cloud;
-    if (aggregates === undefined || services === undefined)
-      return void (yield* notChecked(cloud, "aggregates", "services"));
+    if (aggregates === undefined || services === undefined) {
+      yield* notChecked(cloud, "aggregates", "services");
+      return;
+    }
     const state = new Map(services.map((service) => [service.host, service]));
     const byHost = aggregatesByHost(aggregates);
     for (const { flavor, demands } of asking) {

@@ -18,7 +18,10 @@ export const bareKeyInFilter: LiveRule = {
     const asking = flavors.flatMap((flavor) => bareDemands(flavor).map((demand) => ({ flavor, demand })));
     if (asking.length === 0) return;
     const { aggregates } = cloud;
-    if (aggregates === undefined) return void (yield* notChecked(cloud, "aggregates"));
+    if (aggregates === undefined) {
+      yield* notChecked(cloud, "aggregates");
+      return;
+    }
     for (const { flavor, demand } of asking) {
       if (aggregates.some((each) => each.hosts.length > 0 && satisfies([each], demand))) continue;
       yield {

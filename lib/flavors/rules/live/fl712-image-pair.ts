@@ -20,7 +20,10 @@ export const imagePair: LiveRule = {
     );
     if (paired.length === 0) return;
     const { images } = cloud;
-    if (images === undefined) return void (yield* notChecked(cloud, "images"));
+    if (images === undefined) {
+      yield* notChecked(cloud, "images");
+      return;
+    }
     for (const { flavor, image } of paired) {
       const found = images.filter(({ name }) => name === image);
       if (found.length === 0) {

@@ -16,7 +16,10 @@ export const cloudValidates: LiveRule = {
   *check(flavors, cloud, { release }) {
     if (flavors.every(({ specs }) => specs.size === 0)) return;
     const minor = minorOf(cloud.microversion);
-    if (minor === undefined) return void (yield* notChecked(cloud, "microversion"));
+    if (minor === undefined) {
+      yield* notChecked(cloud, "microversion");
+      return;
+    }
     if (minor < validatingMicroversion) {
       yield {
         subject: cloud.cloud,

@@ -15,7 +15,10 @@ export const serverCopyDiffers: LiveRule = {
   sources: ["nova API 2.47: the embedded flavor", "wikimedia T244868", "wikimedia wmcs-flavorusage"],
   *check(flavors, cloud) {
     const { servers } = cloud;
-    if (servers === undefined) return void (yield* notChecked(cloud, "servers"));
+    if (servers === undefined) {
+      yield* notChecked(cloud, "servers");
+      return;
+    }
     const defined = new Map(flavors.map((flavor) => [flavor.name, flavor]));
     const present = new Map(cloud.flavors?.map((flavor) => [flavor.name, flavor]));
     for (const [name, its] of Map.groupBy(servers, ({ flavor }) => flavor.name)) {

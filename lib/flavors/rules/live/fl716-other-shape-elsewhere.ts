@@ -15,7 +15,10 @@ export const otherShapeElsewhere: LiveRule = {
   *check(flavors, cloud) {
     const { others = [] } = cloud;
     if (others.length === 0) return;
-    if (cloud.flavors === undefined) return void (yield* notChecked(cloud, "flavors"));
+    if (cloud.flavors === undefined) {
+      yield* notChecked(cloud, "flavors");
+      return;
+    }
     const defined = new Map(flavors.map((flavor) => [flavor.name, flavor]));
     // The first cloud that has the name is what the others are compared with.
     const first = new Map<string, { readonly there: CloudFlavor; readonly site: string }>();
