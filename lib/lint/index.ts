@@ -8,6 +8,7 @@ export {
   writeBaseline,
 } from "./baseline.ts";
 export { commentMarker, readComments } from "./comments.ts";
+export { type AppliedEdits, applyEdits, type EditKind, type SkippedEdit } from "./edit/index.ts";
 export { type LintFinding, sortLintFindings } from "./finding.ts";
 export type { FixEdit } from "./fix.ts";
 export type * from "./hcl/ast.ts";

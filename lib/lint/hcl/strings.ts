@@ -37,7 +37,7 @@ export function quote(text: string): string {
     const code = char.charCodeAt(0).toString(16).padStart(4, "0");
     return { "\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\" }[char] ?? `\\u${code}`;
   });
-  return `"${escaped.replaceAll("${", "$${").replaceAll("%{", "%%{")}"`;
+  return `"${escaped.replaceAll(/[$%]\{/g, (mark) => mark.charAt(0) + mark)}"`;
 }
 
 /** True for what may stand as a key without quotes. */
