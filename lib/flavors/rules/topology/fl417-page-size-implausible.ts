@@ -22,17 +22,19 @@ export const pageSizeImplausible: FlavorRule = {
     const text = read(flavor, key);
     if (typeof pageSize !== "number" || text === unknown || text === undefined || real.includes(pageSize)) return;
     // Bits for bytes, or MiB where Nova takes a number for KiB.
-    const meant = [pageSize * 8, pageSize * 1024].find((kib) => real.includes(kib));
+    const meant = [pageSize * 8, pageSize * 1024].find((kib) => kib > 0 && real.includes(kib));
+    const size = meant === undefined ? undefined : formatKib(meant).replace(" ", "");
     yield {
       message: pageSize === 0 ? "a page size of 0 asks for nothing" : `no hardware has pages of ${formatKib(pageSize)}`,
       at: flavor.atSpec(key),
       seen: text,
       allowed: real.map(formatKib).join(", "),
-      hint: /b(it)?$/.test(text) ? "b means bits: write B" : "a number without a unit is KiB",
-      fix:
-        meant === undefined || pageSize === 0
+      hint: /b(it)?$/.test(text)
+        ? "b means bits: write B"
+        : text.endsWith("B")
           ? undefined
-          : suggest(`set ${key} to ${formatKib(meant)}`, setSpec(flavor, key, formatKib(meant).replace(" ", ""))),
+          : "a number without a unit is KiB",
+      fix: size === undefined ? undefined : suggest(`set ${key} to ${size}`, setSpec(flavor, key, size)),
     };
   },
   failing: [

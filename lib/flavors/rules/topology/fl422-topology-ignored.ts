@@ -38,9 +38,9 @@ export const topologyIgnored: FlavorRule = {
       return;
     }
     if (fits(vcpus, limits, wishes)) return;
-    const right = repair(vcpus, wishes, given);
+    const right = repair(vcpus, wishes, limits);
     yield {
-      message: `${seen} cannot make ${vcpus} vCPUs: Nova takes another topology`,
+      message: `${seen} cannot make ${vcpus} vCPUs${Object.keys(limits).length === 0 ? "" : " within the limits"}: Nova takes another topology`,
       at: flavor.atSpec(`hw:cpu_${first}`),
       seen,
       allowed: `a product of ${vcpus}`,
@@ -82,11 +82,14 @@ function numbersOf(flavor: Flavor, prefix: string): Numbers | undefined {
 }
 
 /** The one wish whose change makes the product right: cores first, as hosts have most of them. */
-function repair(vcpus: number, wishes: Numbers, given: readonly GuestPart[]): [GuestPart, number] | undefined {
-  if (given.length !== guestParts.length) return undefined;
+function repair(vcpus: number, wishes: Numbers, limits: Numbers): [GuestPart, number] | undefined {
+  if (!guestParts.every((part) => wishes[part])) return undefined;
   for (const part of ["cores", "sockets", "threads"] as const) {
-    const rest = given.filter((each) => each !== part).reduce((product, each) => product * (wishes[each] as number), 1);
-    if (vcpus % rest === 0) return [part, vcpus / rest];
+    const rest = guestParts
+      .filter((each) => each !== part)
+      .reduce((product, each) => product * (wishes[each] as number), 1);
+    const count = vcpus / rest;
+    if (Number.isInteger(count) && fits(vcpus, limits, { ...wishes, [part]: count })) return [part, count];
   }
   return undefined;
 }

@@ -19,7 +19,7 @@ export const memoryEncryption: FlavorRule = {
   scope: "flavor",
   severity: "warning",
   what: "hw:mem_encryption_model comes with hw:mem_encryption; for hw:mem_encryption it is said what images need (info).",
-  why: "A model alone encrypts nothing. With encryption on, Nova refuses every server with 409 or 400 whose image does not say UEFI, or says a machine type other than q35.",
+  why: "A model alone encrypts nothing. With encryption on, Nova refuses every server whose image does not say UEFI, or says a machine type other than q35.",
   sources: [`${hardware} get_mem_encryption_constraint`, "docs.openstack.org/nova/latest/admin/sev.html"],
   fix: "suggested",
   *check(flavor) {
