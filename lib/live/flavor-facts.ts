@@ -63,6 +63,10 @@ export async function readFlavorFacts(
     ...cloud,
     ...(Object.keys(refused).length > 0 ? { refused } : {}),
     flavors: there,
+    // Nova ignores is_public=None of those who are no administrators.
+    ...((await os.session()).roles.includes("admin") || there?.some(({ isPublic }) => !isPublic)
+      ? {}
+      : { publicFlavorsOnly: true }),
     aggregates,
     services,
     traits,

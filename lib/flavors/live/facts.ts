@@ -11,6 +11,8 @@ export interface CloudFacts {
   /** Part → why it is absent, in the cloud's own words. */
   readonly refused?: Readonly<Partial<Record<FactName, string>>> | undefined;
   readonly flavors?: readonly CloudFlavor[] | undefined;
+  /** The login sees no private flavors but its own project's. @default false */
+  readonly publicFlavorsOnly?: boolean | undefined;
   readonly aggregates?: readonly CloudAggregate[] | undefined;
   /** Of nova-compute alone. */
   readonly services?: readonly ComputeService[] | undefined;
@@ -36,7 +38,7 @@ export interface CloudFacts {
 }
 
 /** Parts of the facts that can be asked for. */
-export type FactName = Exclude<keyof CloudFacts, "cloud" | "region" | "refused" | "others">;
+export type FactName = Exclude<keyof CloudFacts, "cloud" | "region" | "refused" | "others" | "publicFlavorsOnly">;
 
 /** A flavor as nova has it. */
 export interface CloudFlavor {

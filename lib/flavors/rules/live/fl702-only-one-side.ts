@@ -21,6 +21,15 @@ export const onlyOneSide: LiveRule = {
     const here = new Set(flavors.map(({ name }) => name));
     for (const flavor of flavors) {
       if (flavor.name === undefined || there.has(flavor.name) || isToBeMade(flavor)) continue;
+      if (cloud.publicFlavorsOnly === true && flavor.isPublic !== true) {
+        yield {
+          flavor,
+          message: `not checked: the login of cloud ${cloud.cloud} sees no private flavors`,
+          at: flavor.at("name"),
+          notChecked: true,
+        };
+        continue;
+      }
       yield {
         flavor,
         message: `not in cloud ${cloud.cloud}`,
