@@ -4,8 +4,9 @@ import { type Budget, eventBudget, type Excess, Meter, tooLarge } from "./budget
 import { type Complaint, controlCharacters, convert } from "./convert.ts";
 import type { Finding } from "./finding.ts";
 import { Locator } from "./locate.ts";
+import type { Path } from "./path.ts";
 
-export type Path = readonly (string | number)[];
+export type { Path } from "./path.ts";
 
 export interface Place {
   readonly line: number;

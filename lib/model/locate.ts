@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, visit, type YAMLMap } from "yaml";
 import { keyText } from "./convert.ts";
-import type { Path } from "./document.ts";
+import type { Path } from "./path.ts";
 
 type Members = ReadonlyMap<string, Pair>;
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LintFinding } from "../../lint/index.ts";
-import { flavorBudget, readDocument, sortFindings } from "../../model/light.ts";
+import { flavorBudget, type ReadDocument, readDocument, sortFindings } from "../../model/light.ts";
 import { type FlavorDefinition, type FlavorFormat, flavorFormats } from "../definition.ts";
 import { detectData, looksLikeTerraform } from "./detect.ts";
-import { readJson } from "./json.ts";
 import { type DataReader, documentFinding, type Reading } from "./reading.ts";
 
 export { type DataReader, documentFinding, type Reading } from "./reading.ts";
@@ -37,7 +36,7 @@ export async function readFlavorText(
     const { readTerraform } = await import("./terraform.ts");
     return finished("terraform", await readTerraform(text, file), file);
   }
-  const { document, findings } = readData(text, file);
+  const { document, findings } = await readData(text, file);
   if (!document) return { definitions: [], findings: firstOf(findings), ...(format === undefined ? {} : { format }) };
   const found = format ?? detectData(document.value);
   if (found === undefined) return { definitions: [], findings: [notRecognised(file)] };
@@ -46,10 +45,11 @@ export async function readFlavorText(
 }
 
 /** YAML or JSON with positions; text that starts like JSON and is none may still be YAML in flow style. */
-function readData(text: string, file: string): ReturnType<typeof readDocument> {
+async function readData(text: string, file: string): Promise<ReadDocument> {
   const bare = text.startsWith("\uFEFF") ? text.slice(1) : text;
   const named = /\.json$/i.test(file);
   if (!named && !/^\s*[[{]/.test(bare)) return readDocument(bare, file, flavorBudget);
+  const { readJson } = await import("./json.ts");
   const json = readJson(bare, file);
   if (json.document || named) return json;
   const yaml = readDocument(bare, file, flavorBudget);
@@ -109,7 +109,7 @@ function notRecognised(file: string): LintFinding {
 }
 
 /** A broken file is one finding: the first fault, and how many more there are. */
-function firstOf(findings: ReturnType<typeof readDocument>["findings"]): LintFinding[] {
+function firstOf(findings: ReadDocument["findings"]): LintFinding[] {
   // Without a place stands only how many are not shown.
   const [first, ...more] = sortFindings(findings.filter(({ line }) => line !== undefined));
   if (first === undefined) return [];
