@@ -68,7 +68,10 @@ function missedNamespace(written: string, key: string, release: Release): NearMi
   const rest = key.slice(written.length + 1);
   const folded = written.trim().toLowerCase();
   const same = namespaces(release).find((namespace) => namespace === folded);
-  if (same !== undefined) return { how: "case", namespace: same, key: corrected(same, rest, release) };
+  if (same !== undefined) {
+    const how = written.trim() === written ? "case" : "separator";
+    return { how, namespace: same, key: corrected(same, rest, release) };
+  }
   const grouped = /^(trait|resources)[. ]+([a-z0-9_-]*)$/.exec(folded);
   if (grouped?.[1] !== undefined)
     return { how: "separator", namespace: grouped[1], key: `${grouped[1]}${grouped[2] ?? ""}:${rest}` };
