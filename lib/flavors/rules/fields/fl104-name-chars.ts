@@ -24,23 +24,25 @@ export const nameChars: FlavorRule = {
     if (name !== undefined) yield* nameProblems(flavor, name);
     const description = flavor.field("description");
     if (typeof description !== "string") return;
+    const at = flavor.at("description");
+    if (description.length > longestDescription) {
+      yield {
+        message: `the description has more than ${longestDescription} characters`,
+        at,
+        seen: String(description.length),
+      };
+      return;
+    }
     // Python's $ lets one newline at the end pass.
     const body = description.endsWith("\n") ? description.slice(0, -1) : description;
     const bad = refused.exec(body)?.[0];
-    if (bad !== undefined) {
-      yield {
-        message: "the description has a character that Nova refuses",
-        at: flavor.at("description"),
-        seen: codePoint(bad),
-        hint: bad === "\n" ? "write it on one line" : "leave it out",
-      };
-    } else if (description.length > longestDescription) {
-      yield {
-        message: `the description has more than ${longestDescription} characters`,
-        at: flavor.at("description"),
-        seen: String(description.length),
-      };
-    }
+    if (bad === undefined) return;
+    yield {
+      message: "the description has a character that Nova refuses",
+      at,
+      seen: codePoint(bad),
+      hint: bad === "\n" ? "write it on one line" : "leave it out",
+    };
   },
   failing: [
     { title: "a blank at the end", flavors: [{ name: "m1.small " }] },
@@ -59,13 +61,14 @@ export const nameChars: FlavorRule = {
 function* nameProblems(flavor: Flavor, name: string): Iterable<Problem> {
   const at = flavor.at("name");
   const trimmed = name.trim();
-  const bad = refused.exec(trimmed)?.[0];
+  // Length first: it needs no look at a megabyte.
+  const bad = trimmed.length > longest ? undefined : refused.exec(trimmed)?.[0];
   if (trimmed === "") {
     yield { message: "the name is empty", at, seen: JSON.stringify(name.slice(0, longest)) };
-  } else if (bad !== undefined) {
-    yield { message: "the name has a character that Nova refuses", at, seen: codePoint(bad) };
   } else if (trimmed.length > longest) {
     yield { message: `the name has more than ${longest} characters`, at, seen: String(trimmed.length) };
+  } else if (bad !== undefined) {
+    yield { message: "the name has a character that Nova refuses", at, seen: codePoint(bad) };
   } else if (trimmed !== name) {
     yield {
       message: "the name begins or ends with a blank",

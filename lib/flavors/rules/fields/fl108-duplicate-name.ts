@@ -38,7 +38,8 @@ function* duplicates(
   const folded = new Map<string, Flavor>();
   for (const flavor of flavors) {
     const text = textOf(flavor);
-    if (text === undefined || text === "") continue;
+    // Longer than Nova takes: FL104 and FL105 say so.
+    if (text === undefined || text === "" || text.length > 255) continue;
     const lower = text.toLowerCase();
     const same = exact.get(text);
     const near = folded.get(lower);

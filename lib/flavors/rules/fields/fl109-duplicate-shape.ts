@@ -74,7 +74,8 @@ function shapeOf(flavor: Flavor): string | undefined {
   if (sizes.includes(undefined) || flavor.field("existing") === true) return undefined;
   const others = (["rxtx_factor", "is_public", "disabled", "access"] as const).map((field) => flavor.field(field));
   const values = [...others.flat(), ...definition.specs.map(({ value }) => value)];
-  if (values.some((value) => value instanceof Unresolved)) return undefined;
+  if (values.some((value) => value instanceof Unresolved || tooLong(value))) return undefined;
+  if (definition.specs.some(({ key }) => tooLong(key))) return undefined;
   const [rxtx, , disabled, access] = others;
   const specs = [...flavor.specs].filter(([key]) => !isNameSpec(key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const projects = Array.isArray(access) ? access.map(String).toSorted() : [];
@@ -84,4 +85,9 @@ function shapeOf(flavor: Flavor): string | undefined {
 /** `scs:name-v2` repeats the name: two names do not make two VMs. */
 function isNameSpec(key: string): boolean {
   return key.startsWith("scs:name-v");
+}
+
+/** No project's id and no extra spec that Nova takes: its shape is not worth a megabyte. */
+function tooLong(value: unknown): boolean {
+  return typeof value === "string" && value.length > 255;
 }

@@ -44,7 +44,9 @@ describe("FL108", () => {
   });
 
   test("flavors without a name are no twins", () => {
-    for (const name of [undefined, "", 7]) expect(found(duplicateName, [{ name }, { name }])).toEqual([]);
+    expect(found(duplicateName, [{ name: "a".repeat(255) }, { name: "a".repeat(255) }])).toHaveLength(1);
+    for (const name of [undefined, "", 7, "a".repeat(256)])
+      expect(found(duplicateName, [{ name }, { name }])).toEqual([]);
   });
 
   test("the earlier one's place is told where there is one", async () => {
@@ -99,6 +101,7 @@ describe("FL109", () => {
     { extraSpecs: { a: new Unresolved("x") } },
     { name: undefined },
     { name: "a" },
+    { access: ["p".repeat(256)] },
   ])("%j makes a difference", (other) => {
     expect(
       found(duplicateShape, [
@@ -131,6 +134,24 @@ describe("FL109", () => {
     const two = { public: false, access: ["y", "x"], extraSpecs: { b: "2", a: "1" } };
     expect(found(duplicateShape, [one, two])).toHaveLength(1);
     expect(found(duplicateShape, [one, { ...two, extraSpecs: { b: "1", a: "2" } }])).toEqual([]);
+  });
+
+  test("extra specs that Nova refuses are not compared", () => {
+    const of = (key: string, value: string) => ({ extraSpecs: { [key]: value } });
+    for (const extraSpecs of [of("k".repeat(256), "v"), of("k", "v".repeat(256))])
+      expect(
+        found(duplicateShape, [
+          { name: "a", ...extraSpecs },
+          { name: "b", ...extraSpecs },
+        ]),
+      ).toEqual([]);
+    const longest = of("k".repeat(255), "v".repeat(255));
+    expect(
+      found(duplicateShape, [
+        { name: "a", ...longest },
+        { name: "b", ...longest },
+      ]),
+    ).toHaveLength(1);
   });
 
   test("what has a replacement is left out", () => {
