@@ -69,7 +69,7 @@ class HclEditor implements Editor {
     if (value === undefined) return this.#addAttribute(block, key, whole);
     if (value?.kind !== "object") return "its parent is an expression";
     return insertMember(this.#text, bracesOf(value, this.#text), (indent) =>
-      member(this.#text, value, key, hclValue(whole, indent)),
+      member(this.#text, value, key, hclValue(whole, indent), indent),
     );
   }
 
@@ -150,12 +150,13 @@ function bracesOf({ start, end, items }: Extract<HclExpression, { kind: "object"
 }
 
 /** `key = value` in the style of the object: its sign, its quotes, its column. */
-function member(text: string, object: HclObject, key: string, value: string): string {
+function member(text: string, object: HclObject, key: string, value: string, indent?: string): string {
   const last = object.items.at(-1);
   const bare = last !== undefined && text[last.key.start] !== '"' && isIdentifier(key);
   const written = bare || (last === undefined && isIdentifier(key)) ? key : quote(key);
   if (!last) return `${written} = ${value}`;
   const between = text.slice(last.key.end, last.value.start);
+  if (indent === undefined && !between.includes(":")) return `${written} = ${value}`;
   if (between.includes(":")) return `${written}: ${value}`;
   const width = last.key.end - last.key.start;
   return `${written.padEnd(equalsColumn(text, last.key.start, width, last.end))} = ${value}`;

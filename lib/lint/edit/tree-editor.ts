@@ -117,7 +117,7 @@ export class TreeEditor implements Editor {
     return [
       {
         start,
-        end: Math.max(start, lastEnd(node)),
+        end: empty ? start : lastEnd(node),
         text: isScalar(value) ? ` ${this.#written(value, node)}` : yamlBlock(value, indent, this.#line()),
       },
     ];

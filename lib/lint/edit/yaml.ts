@@ -61,8 +61,7 @@ class Trees {
 
   #pair(key: unknown, value: unknown): TreeEntry {
     const [keyStart, keyEnd] = (isNode(key) ? key.range : undefined) ?? [0, 0, 0];
-    // Without a colon (`{a, b}`) there is no place for a value.
-    const named = isScalar(key) && key.anchor === undefined && isNode(value);
+    const named = isScalar(key) && key.anchor === undefined;
     const name = named ? (typeof key.value === "string" ? key.value : (key.source ?? String(key.value))) : undefined;
     return { name, keyStart, keyEnd, value: isNode(value) ? this.of(value) : this.#nothing(keyEnd) };
   }

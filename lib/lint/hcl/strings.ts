@@ -42,7 +42,8 @@ export function quote(text: string): string {
 
 /** True for what may stand as a key without quotes. */
 export function isIdentifier(text: string): boolean {
-  return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(text) && !reserved.has(text);
+  // Letters of other scripts would do too; which ones, readers do not agree on.
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(text) && !reserved.has(text);
 }
 
 /** Names that mean something else at the place of an object's key. */
