@@ -21,5 +21,7 @@ export interface CommandSpec {
   /** Line after `bivouac`, and what it does. */
   readonly examples?: readonly (readonly [string, string?])[] | undefined;
   readonly exits?: readonly ExitCode[] | undefined;
+  /** Commands of its own: `bivouac lint flavors`. What is none of them is its own argument. */
+  readonly commands?: readonly CommandSpec[] | undefined;
   load(): Promise<CommandModule>;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InvalidArgumentError, Option } from "commander";
 import type { CommandSpec } from "./command.ts";
+import { lintCommand } from "./lint-commands.ts";
 
 const event = ["[event]", "event file, or the folder that holds event.yaml"] as const;
 const team = (what: string): Option =>
@@ -32,6 +33,7 @@ export const commands: readonly CommandSpec[] = [
     exits: [0, 1, 2],
     load: () => import("./commands/validate.ts"),
   },
+  lintCommand,
   {
     name: "plan",
     group: before,

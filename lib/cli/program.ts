@@ -41,15 +41,22 @@ function toCommand(
   io: Io,
   root: Command,
   invoke: (invocation: Invocation) => Promise<void>,
+  above = "",
 ): Command {
+  const name = above === "" ? spec.name : `${above} ${spec.name}`;
   const command = new Command(spec.name)
     .summary(spec.summary)
     .description(spec.description)
     .helpOption("-h, --help", "show this help");
-  configure(command, io);
+  configure(command, io, name);
   if (spec.group !== undefined) command.helpGroup(spec.group);
   for (const [name, description] of spec.arguments ?? []) command.argument(name, description);
   for (const option of spec.options?.() ?? []) command.addOption(option);
+  if (spec.commands !== undefined) {
+    // Options after the name of a command of its own belong to that one, also where both have them.
+    command.enablePositionalOptions().helpCommand(false).usage("[command] [options] [event]");
+    for (const below of spec.commands) command.addCommand(toCommand(below, io, root, invoke, name));
+  }
   if (spec.raw === true) command.allowUnknownOption().helpOption(false);
   const examples = (spec.examples ?? []).map(
     ([line, what]) => `  $ bivouac ${line}${what === undefined ? "" : `\n      ${what}`}`,
@@ -58,20 +65,21 @@ function toCommand(
   if (spec.exits !== undefined) command.addHelpText("after", () => `\n${exitCodeHelp(spec.exits ?? [])}`);
   command.action(async (...parameters: unknown[]) => {
     const values = parameters.slice(0, -2);
+    const { format, out } = command.opts();
     await invoke({
-      command: spec.name,
-      globals: command.opts()["format"] === "json" ? { ...root.opts(), json: true } : root.opts(),
+      command: name,
+      // With --out the format is that of the file.
+      globals: format === "json" && out === undefined ? { ...root.opts(), json: true } : root.opts(),
       run: async (context) => (await spec.load()).run(context, values, command.opts()),
     });
   });
   return command;
 }
 
-function configure(command: Command, io: Io): void {
+function configure(command: Command, io: Io, name = ""): void {
   command.exitOverride();
   command.showHelpAfterError("  (bivouac --help lists the commands)");
-  if (command.name() !== "bivouac")
-    command.showHelpAfterError(`  (bivouac ${command.name()} --help shows what it takes)`);
+  if (name !== "") command.showHelpAfterError(`  (bivouac ${name} --help shows what it takes)`);
   const color = (): boolean => wantsColor(io, {});
   command.configureOutput({
     writeOut: (text) => void io.stdout.write(text),

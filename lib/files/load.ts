@@ -77,13 +77,16 @@ function placed(finding: Finding, document: SourceDocument): Finding {
   return { ...finding, file: document.file, ...document.locate(finding.path.split(".")) };
 }
 
-interface FlavorsFile {
+/** The flavors file that an event names, as text. */
+export interface FlavorsFile {
+  /** Absent when none is named. */
   readonly file?: string | undefined;
   readonly text?: string | undefined;
   readonly findings: readonly Finding[];
 }
 
-async function readFlavorsFile(eventPath: string, document: SourceDocument): Promise<FlavorsFile> {
+/** Reads the flavors file that an event names: beside the event file or below it, nowhere else. */
+export async function readFlavorsFile(eventPath: string, document: SourceDocument): Promise<FlavorsFile> {
   const named = (document.value as { readonly flavors?: unknown } | null)?.flavors;
   if (typeof named !== "string" || named === "") return { findings: [] };
   const bad = (message: string, more: Partial<Finding>): FlavorsFile => ({

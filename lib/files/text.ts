@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { open } from "node:fs/promises";
-import type { Finding } from "../model/index.ts";
+import type { Finding } from "../model/light.ts";
 
 export interface ReadText {
   readonly text?: string | undefined;
@@ -11,10 +11,10 @@ export interface ReadText {
 }
 
 /** Nothing larger is read into memory; what a document may have is less. */
-const maxBytes = 4 * 1024 * 1024;
+const usualBytes = 4 * 1024 * 1024;
 
 /** A UTF-8 file. Missing, unreadable, a directory, a device, too large or not UTF-8 are findings; never throws. */
-export async function readText(path: string, shown: string = path): Promise<ReadText> {
+export async function readText(path: string, shown: string = path, maxBytes: number = usualBytes): Promise<ReadText> {
   const bad = (message: string, more: Partial<Finding> = {}): ReadText => ({
     finding: { code: "BV001", severity: "error", message, file: shown, ...more },
   });

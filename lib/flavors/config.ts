@@ -47,8 +47,8 @@ export interface FlavorLintConfig {
 
 const severity = oneOf(["error", "warning", "info"], "severity");
 const profile: Shape = function* (value, path) {
-  if (typeof value === "string" && value.startsWith("nova@")) return void (yield* release(value, path));
-  yield* oneOf(["nova@<release>", ...knownProfiles.map(({ name }) => name)], "profile")(value, path);
+  if (typeof value === "string" && value.startsWith("nova@")) yield* release(value, path);
+  else yield* oneOf(["nova@<release>", ...knownProfiles.map(({ name }) => name)], "profile")(value, path);
 };
 const release: Shape = function* (value, path) {
   // 2024.1 without quotes is a number of YAML, and 2024.10 would be the same one.
@@ -66,7 +66,7 @@ const quoted = (value: number): Omit<ShapeFault, "path"> => ({
 const topLevel = record(
   {
     version: function* (value, path) {
-      if (value !== 1) yield { message: "version is not 1", path, seen: String(JSON.stringify(value)), allowed: "1" };
+      if (value !== 1) yield { message: "version is not 1", path, seen: JSON.stringify(value), allowed: "1" };
     },
     files: list(text),
     exclude: list(text),

@@ -11,6 +11,16 @@ export {
   type Written,
   type WrittenSpec,
 } from "./definition.ts";
+export {
+  type AnyExample,
+  eventHead,
+  type EventReader,
+  exampleNow,
+  filled,
+  lintExample,
+  showExample,
+  type ShownExample,
+} from "./examples.ts";
 export { readFlavorTables } from "./documented.ts";
 export { Flavor } from "./flavor.ts";
 export { fromInput } from "./input.ts";

@@ -98,6 +98,12 @@ export function lintFlavors(
   return sortLintFindings(options.keepSuppressed === true ? marked : marked.filter((each) => !each.suppressed));
 }
 
+/** The rules that these options run, user rules too. @throws TypeError as `lintFlavors` */
+export function rulesThatRun(options: FlavorLintOptions): Rule[] {
+  const { isOn } = prepare(options);
+  return [...allRules, ...(options.userRules ?? [])].filter((rule) => isOn(rule) && hasFacts(rule, options));
+}
+
 type Found = OwnedFinding & { readonly owner?: FlavorDefinition | undefined };
 
 /** Live and usage rules run only when there is something to look at. */

@@ -27,7 +27,7 @@ const shapes: { readonly [Key in Exclude<keyof FlavorSettings, Filled>]-?: Shape
   hostCell: record({ vcpus: number(1, { whole: true }), ramMiB: number(1, { whole: true }) }, ["vcpus", "ramMiB"]),
   pciAliases: list(text),
   baseThrottles: map(number(0)),
-  images: map(record({ minRam: size, minDisk: size, virtualSizeGiB: size, properties: map(text) })),
+  images: map(record({ minRam: size, minDisk: size, virtualSizeGiB: number(0), properties: map(text) })),
   imagePairs: map(list(text)),
   grants: map(list(text)),
   approvals: map(list(text)),

@@ -57,7 +57,10 @@ export function map(item: Shape): Shape {
 export function record(keys: Readonly<Record<string, Shape>>, must: readonly string[] = []): Shape {
   const known = Object.keys(keys);
   return function* (value, path) {
-    if (!isRecord(value)) return void (yield wrong(value, path, "a map"));
+    if (!isRecord(value)) {
+      yield wrong(value, path, "a map");
+      return;
+    }
     for (const [key, each] of Object.entries(value)) {
       const shape = Object.hasOwn(keys, key) ? keys[key] : undefined;
       if (shape) yield* shape(each, [...path, key]);

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // The text of docs/cli.md, from the commands' own help. Write it: node test/cli/reference.ts > docs/cli.md
 import { PassThrough } from "node:stream";
+import type { CommandSpec } from "../../lib/cli/command.ts";
 import { commands } from "../../lib/cli/commands.ts";
 import { main } from "../../lib/cli/main.ts";
 
 /** @returns the whole page */
 export async function reference(): Promise<string> {
   const parts = [head, await section("bivouac", ["--help"])];
-  for (const { name, hidden } of commands)
-    if (hidden !== true) parts.push(await section(`bivouac ${name}`, [name, "--help"]));
+  const add = async ({ name, hidden, commands: below = [] }: CommandSpec, above: readonly string[]): Promise<void> => {
+    if (hidden === true) return;
+    const path = [...above, name];
+    parts.push(await section(`bivouac ${path.join(" ")}`, [...path, "--help"]));
+    for (const each of below) await add(each, path);
+  };
+  for (const command of commands) await add(command, []);
   return parts.join("\n");
 }
 

@@ -34,8 +34,7 @@ async function candidates(
   const typed = words.at(-1) ?? "";
   const done = words.slice(0, -1);
   const matching = (list: readonly string[]): string[] => list.filter((line) => line.startsWith(typed));
-  const name = done.find((word) => !word.startsWith("-"));
-  const spec = commands.find((each) => each.name === name && each.hidden !== true);
+  const spec = specOf(done, commands);
   if (spec === undefined)
     return matching(
       typed.startsWith("-")
@@ -44,21 +43,48 @@ async function candidates(
     );
   const valued = optionAt(done, spec);
   if (valued === "--team") return matching(await teams(done, context));
-  if (valued === "--format") return matching(["text", "json", "github"]);
-  if (valued === "--fail-on") return matching(["error", "warning"]);
-  if (valued === "--out" || valued === "--json-file") return [":files"];
+  const choices = optionsOf(spec).find((option) => option.long === valued)?.argChoices;
+  if (choices !== undefined) return matching(choices);
+  if (valued === "--profile") return matching((await import("../lint/names.ts")).profileNames());
+  if (valued === "--target") return matching((await import("../lint/names.ts")).targetNames());
+  if (valued === "--format-in") return matching((await import("../lint/names.ts")).formatNames());
+  if (valued !== undefined && files.includes(valued)) return [":files"];
   if (typed.startsWith("-"))
-    return matching([...(spec.options?.() ?? []).map((option) => `${option.long}\t${option.description}`), ...globals]);
+    return matching([...optionsOf(spec).map((option) => `${option.long}\t${option.description}`), ...globals]);
+  if (spec.name === "explain") return matching((await import("../lint/names.ts")).ruleNames());
+  if (spec.commands !== undefined && (typed === "" ? done.at(-1) === spec.name : !/[./]/.test(typed))) {
+    const found = matching(spec.commands.map((each) => `${each.name}\t${each.summary}`));
+    if (found.length > 0) return found;
+  }
   if (spec.name === "lab") return matching(["up\tstart the lab", "down\tstop the lab", "status\tshow the lab"]);
   if (spec.name === "completion") return matching(["bash", "zsh", "fish"]);
   return [":files"];
+}
+
+/** Options whose value is a file. */
+const files = ["--out", "--json-file", "--config", "--baseline", "--tables"];
+
+/** The command that the words name, as deep as they go. */
+function specOf(done: readonly string[], commands: readonly CommandSpec[]): CommandSpec | undefined {
+  let spec: CommandSpec | undefined;
+  for (const word of done) {
+    if (word.startsWith("-")) continue;
+    const below = (spec === undefined ? commands : (spec.commands ?? [])).find((each) => each.name === word);
+    if (below === undefined || below.hidden === true) return spec;
+    spec = below;
+  }
+  return spec;
+}
+
+function optionsOf(spec: CommandSpec): ReturnType<NonNullable<CommandSpec["options"]>> {
+  return spec.options?.() ?? [];
 }
 
 /** The long name of the option whose value is being typed. */
 function optionAt(done: readonly string[], spec: CommandSpec): string | undefined {
   const last = done.at(-1) ?? "";
   if (last === "--json-file") return last;
-  return (spec.options?.() ?? []).find(
+  return optionsOf(spec).find(
     (option) => (option.required || option.optional) && (option.long === last || option.short === last),
   )?.long;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { relative } from "node:path";
-import { sortFindings, type Finding, type Severity } from "../../model/index.ts";
+import { sortFindings, type Finding, type Severity } from "../../model/light.ts";
 import type { Context } from "../context.ts";
 import { frame } from "./frame.ts";
 import { count, plain, sentence } from "./text.ts";
@@ -42,7 +42,8 @@ export function shortPath(file: string, context: Context): string {
   return short === "" || short.startsWith("..") ? file : short;
 }
 
-function renderFinding(finding: Finding, source: string | undefined, context: Context): string {
+/** One finding as text. */
+export function renderFinding(finding: Finding, source: string | undefined, context: Context): string {
   const { colors } = context;
   const severity = { error: colors.red, warning: colors.yellow, info: colors.cyan }[finding.severity](finding.severity);
   const place =

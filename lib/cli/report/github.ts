@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { sortFindings, type Finding } from "../../model/index.ts";
+import { sortFindings, type Finding } from "../../model/light.ts";
 import type { Context } from "../context.ts";
 import { shortPath } from "./findings.ts";
 

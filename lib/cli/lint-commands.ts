@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Option } from "commander";
+import type { CommandSpec } from "./command.ts";
+import { reportFormats } from "./report/lint/formats.ts";
+
+const severities = ["error", "warning", "info"];
+
+/** Options of every lint: what is asked, and how the answer is given. */
+function shared(): Option[] {
+  return [
+    new Option("--profile <name>", "rules of a house, or nova@<release>; may be given again, or as a,b").argParser(
+      (text, earlier: readonly string[] | undefined) => [...(earlier ?? []), ...words(text)],
+    ),
+    new Option("--target <release>", "Nova's release that the flavors are for (default: the newest known)"),
+    new Option("--format <format>", "of the answer; with --out the text is printed as well")
+      .choices(reportFormats)
+      .default("text"),
+    new Option("-o, --out <file>", "write the answer there in the format that was asked for"),
+    // Its default is the configuration's, so it has none here.
+    new Option("--fail-on <severity>", "least severity that makes the answer no (default: error)").choices(severities),
+    new Option("--config <file>", "configuration (default: .bivouac-lint.yaml here or in a folder above)"),
+    new Option("--no-config", "read no configuration"),
+    new Option("--live <cloud>", "compare with this cloud of clouds.yaml as well; reads only"),
+    new Option("--all", "show as well what is suppressed and what was not checked"),
+  ];
+}
+
+/** `lint` and its own commands. */
+export const lintCommand: CommandSpec = {
+  name: "lint",
+  group: "Before the event:",
+  summary: "check flavors, or how an event uses them",
+  description:
+    "Checks the flavors of an event, and how the event uses them. Reads files only, unless --live is given.\nFlavors in any format are checked by: bivouac lint flavors <files>.",
+  arguments: [["[event]", "event file, or the folder that holds event.yaml"]],
+  options: shared,
+  examples: [
+    ["lint event.yaml", "the event's flavors, and what the teams do with them"],
+    ["lint flavors flavors.yaml --profile wikimedia"],
+    ["lint explain FL303"],
+  ],
+  exits: [0, 1, 2, 3, 4],
+  load: () => import("./commands/lint/event.ts"),
+  commands: [
+    {
+      name: "flavors",
+      summary: "check definitions of flavors, in any of nine formats",
+      description:
+        "Checks definitions of OpenStack flavors: flavors.yaml, Nova's JSON, openstack flavor list, SCS, Ansible, Kolla,\nTerraform (HCL and plan), Pulumi. Files, folders and patterns; - is the standard input. All mistakes at once.",
+      arguments: [["[files...]", "files, folders, patterns, or - (default: files of the configuration)"]],
+      options: () => [
+        ...shared(),
+        new Option("--format-in <format>", "format of the files, when it cannot be told from their content"),
+        new Option("--fix", "make the changes that keep the meaning"),
+        new Option("--fix-suggestions", "make also those that change it; look at the result"),
+        new Option("--diff", "print what --fix (or --fix-suggestions) would change, and change nothing"),
+        new Option("--baseline <file>", "findings known before do not count"),
+        new Option("--update-baseline", "write the baseline anew from what is found now"),
+        new Option("--since <ref>", "compare with the files as they were at this commit"),
+        new Option("--tables <file>", "tables in Markdown or CSV that must say the same; may be given again").argParser(
+          (text, earlier: readonly string[] | undefined) => [...(earlier ?? []), text],
+        ),
+      ],
+      examples: [
+        ["lint flavors flavors.yaml"],
+        ["lint flavors 'terraform/**/*.tf' --target 2024.1"],
+        ["lint flavors . --format sarif --out flavors.sarif", "the text on the screen, SARIF in the file"],
+        ["lint flavors flavors.yaml --fix-suggestions --diff", "what would be changed"],
+        ["openstack flavor list --long -f json | bivouac lint flavors -"],
+      ],
+      exits: [0, 1, 2, 3, 4],
+      load: () => import("./commands/lint/flavors.ts"),
+    },
+    {
+      name: "explain",
+      summary: "say what a rule checks, why, and with what example",
+      description:
+        "Says what a rule checks, what happens to those who ignore it, where that is written, and shows examples.",
+      arguments: [["<rule>", "id or name: FL303, spec-unknown"]],
+      examples: [["lint explain FL303"], ["lint explain spec-unknown --json"]],
+      exits: [0, 2],
+      load: () => import("./commands/lint/explain.ts"),
+    },
+    {
+      name: "rules",
+      summary: "list all rules",
+      description: "Lists all rules: severity, whether there is a fix, the profiles that switch them on.",
+      options: () => [new Option("--format <format>", "of the list").choices(["text", "json"]).default("text")],
+      examples: [["lint rules"], ["lint rules --format json"]],
+      exits: [0, 2],
+      load: () => import("./commands/lint/rules.ts"),
+    },
+  ],
+};
+
+function words(text: string): string[] {
+  return text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
