@@ -190,13 +190,19 @@ describe("flavors", () => {
         event: "camp",
         flavors: [
           { ...flavor, name: "own", existing: false },
+          { ...flavor, name: "said", description: "Two disks", existing: false },
           { ...flavor, name: "m1.tiny", existing: true },
         ],
       },
       { provider },
     );
-    expect(Object.keys(flavors.flavorIds)).toEqual(["own"]);
+    expect(Object.keys(flavors.flavorIds)).toEqual(["own", "said"]);
     expect(await valueOf(flavors.flavorIds["own"]!)).toBe("camp-own");
+    await valueOf(flavors.flavorIds["said"]!);
+    const descriptionOf = (name: string): unknown =>
+      recorder.inputs("openstack:compute/flavor:Flavor", `camp-flavor-${name}`)?.["description"];
+    expect(descriptionOf("own")).toBe("bivouac event=camp key=flavor.own");
+    expect(descriptionOf("said")).toBe("Two disks; bivouac event=camp key=flavor.said");
     const access = new FlavorAccess("nris", { projectId: "p", flavors: flavors.flavorIds }, { provider });
     await made(...access.grants);
     expect(recorder.inputs("openstack:compute/flavorAccess:FlavorAccess", "nris-flavor-own")).toEqual({
