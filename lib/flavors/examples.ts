@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { stringify } from "yaml";
+import { isMap, parseDocument, stringify } from "yaml";
 import type { LintFinding } from "../lint/index.ts";
 import type { Event, SourceDocument } from "../model/light.ts";
 import type { FlavorDefinition, FlavorFormat } from "./definition.ts";
@@ -16,7 +16,7 @@ export type EventReader = (text: string) => { readonly event: Event; readonly do
 
 const base: FlavorInput = { name: "m1.test", vcpus: 2, ram: 4096, disk: 20 };
 
-/** What stands before the teams of an example's event. */
+/** What stands before the teams of an example's event; teams without members get one with a key. */
 export const eventHead = `version: 1
 name: demo
 title: Demo
@@ -50,14 +50,29 @@ export function lintExample(rule: Rule, example: AnyExample, readEvent: EventRea
   };
   const definitions = example.flavors?.map(toDefinition);
   if (!("event" in example)) return lintFlavors(definitions ?? [], options);
-  const { event, document } = readEvent(eventHead + example.event);
+  const { event, document } = readEvent(wholeEvent(example.event));
   return lintEvent(event, {
     ...options,
     document,
     ...(definitions === undefined ? {} : { flavors: definitions }),
-    ...(example.earlier === undefined ? {} : { earlier: readEvent(eventHead + example.earlier).event }),
+    ...(example.earlier === undefined ? {} : { earlier: readEvent(wholeEvent(example.earlier)).event }),
   });
 }
+
+/** The event file of an example, with what no example is about filled in. */
+export function wholeEvent(text: string): string {
+  const document = parseDocument(eventHead + text);
+  const teams = document.get("teams");
+  if (isMap(teams))
+    for (const { value: team } of teams.items)
+      if (isMap(team) && !team.has("members")) team.set("members", document.createNode(someone));
+  return document.toString();
+}
+
+/** Teams with VMs need somebody who can log in. */
+const someone = [
+  { id: "ann", sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl ann"] },
+];
 
 /** An example as people read it. */
 export interface ShownExample {

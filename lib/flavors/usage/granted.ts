@@ -5,8 +5,12 @@ import type { FlavorSettings } from "../settings.ts";
 
 /** Names of the flavors that the house's list of access gives to the team, by its id or its project. */
 export function namesGranted({ grants }: FlavorSettings, team: Pick<Team, "id" | "name">): string[] {
-  const of = (key: string): readonly string[] => (Object.hasOwn(grants, key) ? (grants[key] ?? []) : []);
-  return [...new Set([...of(team.id), ...of(team.name)])];
+  return namesOf(grants, team);
+}
+
+/** Names of the flavors above the caps that were approved for the team. */
+export function namesApproved({ approvals }: FlavorSettings, team: Pick<Team, "id" | "name">): string[] {
+  return namesOf(approvals, team);
 }
 
 /** Flavors that are given to the team by the list of access or by their own. */
@@ -31,4 +35,8 @@ export function accessOf(flavor: Flavor): string[] | undefined {
 /** A project is meant by the team's id or by its own name, `<event>-<team>`. */
 export function isTeam(project: string, { id, name }: Pick<Team, "id" | "name">): boolean {
   return project === id || project === name;
+}
+
+function namesOf(list: Readonly<Record<string, readonly string[]>>, { id, name }: Pick<Team, "id" | "name">): string[] {
+  return [...new Set([id, name].flatMap((key) => (Object.hasOwn(list, key) ? (list[key] ?? []) : [])))];
 }

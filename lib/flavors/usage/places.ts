@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Problem, Spot } from "../../lint/index.ts";
+import type { Spot } from "../../lint/index.ts";
 import type { Path, Team, VmGroup } from "../../model/light.ts";
 import type { Flavor } from "../flavor.ts";
 import type { UsageProblem } from "../rule.ts";
@@ -43,12 +43,15 @@ export function teamSpot(team: Pick<Team, "id">): Spot {
   return { path: ["teams", team.id], field: "", key: true };
 }
 
+/** A problem of one use; the event's name or the team's is added. */
+type UseProblem = Omit<UsageProblem, "subject" | "team">;
+
 /**
  * Problems of single uses as problems of the event: what several teams take from one place of the defaults is said once,
  * for the event.
  */
-export function* perPlace(usage: Usage, check: (use: Use) => Iterable<Problem>): Iterable<UsageProblem> {
-  const found = new Map<string, { readonly problem: Problem; readonly teams: Set<string> }>();
+export function* perPlace(usage: Usage, check: (use: Use) => Iterable<UseProblem>): Iterable<UsageProblem> {
+  const found = new Map<string, { readonly problem: UseProblem; readonly teams: Set<string> }>();
   for (const use of usesOf(usage))
     for (const problem of check(use)) {
       const key = JSON.stringify([problem.at.path, problem.message, problem.seen]);

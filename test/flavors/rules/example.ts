@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type AnyExample, eventHead, exampleNow, lintExample } from "../../../lib/flavors/examples.ts";
+import { type AnyExample, exampleNow, lintExample, wholeEvent } from "../../../lib/flavors/examples.ts";
 import type { Rule } from "../../../lib/flavors/index.ts";
 import type { LintFinding } from "../../../lib/lint/index.ts";
 import { type Event, readDocument, readEventDocument, type SourceDocument } from "../../../lib/model/index.ts";
@@ -21,9 +21,9 @@ export function readEvent(text: string): { readonly event: Event; readonly docum
 }
 
 export function eventDocument(text: string): SourceDocument {
-  return readEvent(eventHead + text).document;
+  return readEvent(wholeEvent(text)).document;
 }
 
 export function eventOf(text: string): Event {
-  return readEvent(eventHead + text).event;
+  return readEvent(wholeEvent(text)).event;
 }
