@@ -2,7 +2,7 @@
 import type { Release } from "../release.ts";
 import { lookupSpec, namespacesOf, rowsOf } from "./lookup.ts";
 import { remembered } from "./memo.ts";
-import { resourceClassesOf, traitsOf } from "./names.ts";
+import { isCustom, resourceClassesOf, traitsOf } from "./names.ts";
 import { editDistance, nearest } from "./nearest.ts";
 
 /** A key that looks like one of Nova's and is in a namespace that Nova does not know, or in a group nobody meant. */
@@ -25,8 +25,12 @@ export const suggestKey: (key: string, release: Release) => string | undefined =
   if (found.kind !== "unknown-key") return undefined;
   if (found.group !== undefined) {
     const name = key.slice(key.indexOf(":") + 1);
+    const capital = name.toUpperCase();
     const names = found.namespace === "trait" ? traitsOf(release) : resourceClassesOf(release);
-    const near = nearest(name, names) ?? names.find((each) => each.endsWith(`_${name.toUpperCase()}`));
+    const custom = capital.replaceAll(/[^A-Z0-9_]/g, "_");
+    const near = isCustom(custom)
+      ? custom
+      : (nearest(name, names) ?? names.find((each) => each.endsWith(`_${capital}`)));
     return near === undefined ? undefined : `${key.slice(0, key.indexOf(":"))}:${near}`;
   }
   const number = /[0-9]+$/.exec(key)?.[0] ?? "0";

@@ -15,8 +15,8 @@ export const specUnknown: FlavorRule = {
   *check(flavor, { release }) {
     for (const key of keysOf(flavor)) {
       const found = lookupSpec(key, release);
-      if (found.kind !== "unknown-key" || found.group !== undefined || found.elsewhere !== undefined) continue;
-      if (oldReader(key, release) !== undefined) continue;
+      if (found.kind !== "unknown-key" || found.elsewhere !== undefined) continue;
+      if (isOfPlacement(key, found.group) || oldReader(key, release) !== undefined) continue;
       const meant = suggestKey(key, release);
       const fix = meant === undefined ? undefined : renameFix(flavor, key, meant, false);
       yield {
@@ -34,6 +34,7 @@ export const specUnknown: FlavorRule = {
       title: "burst limits are of Cinder's QoS, not of flavors",
       flavors: [{ extraSpecs: { "quota:disk_write_iops_sec": "500", "quota:disk_write_iops_sec_max": "1000" } }],
     },
+    { title: "a custom resource class in small letters", flavors: [{ extraSpecs: { "resources:CUSTOM_fpga": "1" } }] },
     { title: "keys are case-sensitive", flavors: [{ extraSpecs: { "hw:CPU_policy": "dedicated" } }] },
   ],
   passing: [
@@ -43,6 +44,11 @@ export const specUnknown: FlavorRule = {
     { title: "a namespace that Nova does not know", flavors: [{ extraSpecs: { "acme:tier": "gold" } }] },
   ],
 };
+
+/** FL432 and FL433 know more of names of resource classes and traits; a custom class in small letters is neither's. */
+function isOfPlacement(key: string, group: string | undefined): boolean {
+  return group !== undefined && !/^resources[^:]*:CUSTOM_/.test(key);
+}
 
 function hintOf(key: string, meant: string): string {
   return key.startsWith("quota:disk_") && key.startsWith(meant)

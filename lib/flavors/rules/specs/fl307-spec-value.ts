@@ -10,7 +10,7 @@ import {
   validateSpec,
   type ValueFault,
 } from "../../specs/index.ts";
-import { valueFix } from "./keys.ts";
+import { valueFix, valuesOf } from "./keys.ts";
 
 const told: Readonly<Record<ValueFault["reason"], string>> = {
   integer: "is no integer",
@@ -31,7 +31,7 @@ export const specValue: FlavorRule = {
   sources: ["nova/api/validation/extra_specs/base.py", "nova/api/validation/extra_specs/hw.py"],
   fix: "safe",
   *check(flavor, { release }) {
-    for (const [key, value] of flavor.specs) {
+    for (const [key, value] of valuesOf(flavor)) {
       const found = lookupSpec(key, release);
       // Amounts of resources are FL432's: a wrong one makes the demand vanish.
       if (found.kind !== "known" || found.namespace === "resources" || hasOldReader(key, value)) continue;

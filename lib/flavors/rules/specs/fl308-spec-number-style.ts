@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FlavorRule } from "../../rule.ts";
 import { faultOf, lookupSpec, pythonIntText } from "../../specs/index.ts";
-import { valueFix } from "./keys.ts";
+import { valueFix, valuesOf } from "./keys.ts";
 
 /** Compared as text at boot: nova/virt/hardware.py `_numa_get_constraint_nodes` wants what `is_int_like` takes. */
 const wantsCanonical = "hw:numa_nodes";
@@ -16,7 +16,7 @@ export const specNumberStyle: FlavorRule = {
   sources: ["nova/api/validation/extra_specs/base.py", "nova/virt/hardware.py"],
   fix: "safe",
   *check(flavor, { release }) {
-    for (const [key, value] of flavor.specs) {
+    for (const [key, value] of valuesOf(flavor)) {
       const found = lookupSpec(key, release);
       if (found.kind !== "known" || found.rule.type !== "int" || faultOf(found.rule, value) !== undefined) continue;
       const plain = pythonIntText(value);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FlavorRule } from "../../rule.ts";
 import { lookupSpec, strictBool } from "../../specs/index.ts";
-import { valueFix } from "./keys.ts";
+import { valueFix, valuesOf } from "./keys.ts";
 
 export const specBoolStyle: FlavorRule = {
   id: "FL309",
@@ -13,7 +13,7 @@ export const specBoolStyle: FlavorRule = {
   sources: ["nova/api/validation/extra_specs/base.py", "oslo_utils/strutils.py bool_from_string"],
   fix: "safe",
   *check(flavor, { release }) {
-    for (const [key, value] of flavor.specs) {
+    for (const [key, value] of valuesOf(flavor)) {
       const found = lookupSpec(key, release);
       if (found.kind !== "known" || found.rule.type !== "bool") continue;
       const meant = strictBool(value);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FlavorRule } from "../../rule.ts";
 import { hasOldReader, oldReader, pointRelease } from "../../specs/index.ts";
-import { keysOf } from "./keys.ts";
+import { keysOf, valuesOf } from "./keys.ts";
 
 export const specNeedsOldMicroversion: FlavorRule = {
   id: "FL312",
@@ -31,7 +31,7 @@ export const specNeedsOldMicroversion: FlavorRule = {
         hint: reader === undefined ? "before it, create the flavor with a microversion below 2.86" : below,
       };
     }
-    for (const [key, value] of flavor.specs)
+    for (const [key, value] of valuesOf(flavor))
       if (hasOldReader(key, value))
         yield {
           message: `Nova reads ${value} for ${key}, but the validators of microversion 2.86 refuse it`,

@@ -2,7 +2,7 @@
 import type { FlavorRule } from "../../rule.ts";
 import type { FlavorSettings } from "../../settings.ts";
 import { aggregateFilter, type ComparedWith, demandFault, lookupSpec } from "../../specs/index.ts";
-import { valueFix } from "./keys.ts";
+import { valueFix, valuesOf } from "./keys.ts";
 
 const capabilitiesFilter = "ComputeCapabilitiesFilter";
 
@@ -20,7 +20,7 @@ export const filterOperator: FlavorRule = {
   ],
   fix: "suggested",
   *check(flavor, { release, settings }) {
-    for (const [key, value] of flavor.specs) {
+    for (const [key, value] of valuesOf(flavor)) {
       const found = lookupSpec(key, release);
       const kind = comparedWith(key, found.kind === "unscoped", settings);
       const fault = kind && demandFault(value, kind);

@@ -7,6 +7,13 @@ export function keysOf(flavor: Flavor): ReadonlySet<string> {
   return new Set(flavor.definition.specs.map(({ key }) => key));
 }
 
+/** Keys and values as Nova stores them. A value far above Nova's limit is left out: FL302 says all there is to say. */
+export function* valuesOf(flavor: Flavor): Iterable<readonly [key: string, value: string]> {
+  for (const spec of flavor.specs) if (spec[1].length <= mostRead) yield spec;
+}
+
+const mostRead = 4096;
+
 /** Gives a key another name; undefined when the flavor has that one already. */
 export function renameFix(flavor: Flavor, from: string, to: string, safe: boolean): Fix | undefined {
   if (flavor.hasSpec(to)) return undefined;

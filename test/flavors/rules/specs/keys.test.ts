@@ -125,6 +125,12 @@ describe("FL303", () => {
     ]);
   });
 
+  test("a custom class in small letters", () => {
+    expect(told({ "resources_A:CUSTOM_fpga": "1" })).toMatchObject([
+      { code: "FL303", allowed: "resources_A:CUSTOM_FPGA", hint: "did you mean resources_A:CUSTOM_FPGA?" },
+    ]);
+  });
+
   test("names of traits and resource classes are other rules'", () => {
     expect(found({ "trait:AVX2": "required", "resources:VCPUS": "1" })).toEqual([]);
   });
