@@ -27,6 +27,9 @@ export class Flavor {
   /** Extra specs as Nova stores them: strings, the last of a key. Values that are no text or number are left out. */
   readonly specs: ReadonlyMap<string, string>;
 
+  /** Keys whose value is no text or number, or not known. */
+  readonly #unread: ReadonlySet<string>;
+
   constructor(definition: FlavorDefinition) {
     this.definition = definition;
     const name = this.field("name");
@@ -38,11 +41,16 @@ export class Flavor {
     this.swap = this.#integer("swap", 0, 0);
     this.isPublic = booleanOf(this.field("is_public"));
     const specs = new Map<string, string>();
+    let unread: Set<string> | undefined;
     for (const { key, value } of definition.specs) {
       const stored = storedSpec(value);
-      if (stored !== undefined) specs.set(key, stored);
+      if (stored === undefined) {
+        specs.delete(key);
+        (unread ??= new Set()).add(key);
+      } else specs.set(key, stored);
     }
     this.specs = specs;
+    this.#unread = unread ?? none;
   }
 
   /** For messages: the name, or which flavor of the file. */
@@ -71,11 +79,7 @@ export class Flavor {
 
   /** True when the key is written, be its value known or not, and for every key when not all keys are known. */
   hasSpec(key: string): boolean {
-    return (
-      this.specs.has(key) ||
-      this.definition.openSpecs !== undefined ||
-      this.definition.specs.some((spec) => spec.key === key)
-    );
+    return this.specs.has(key) || this.definition.openSpecs !== undefined || this.#unread.has(key);
   }
 
   /** Where a field stands; the whole definition when it does not. A name that is the definition's key: the key. */
@@ -126,6 +130,8 @@ export class Flavor {
     return number !== undefined && number >= least && number <= maxInt ? number : undefined;
   }
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** An integer as Nova's schema takes it: a whole number, or digits in a string. */
 export function integerOf(value: unknown): number | undefined {
