@@ -2,10 +2,14 @@
 import type { Fix } from "../../../lint/index.ts";
 import type { Flavor } from "../../flavor.ts";
 
-/** The keys as written, each once; a value may be unknown or no text. */
+/** The keys as written, each once; a value may be unknown or no text. Eight rules ask. */
 export function keysOf(flavor: Flavor): ReadonlySet<string> {
-  return new Set(flavor.definition.specs.map(({ key }) => key));
+  let keys = remembered.get(flavor);
+  if (keys === undefined) remembered.set(flavor, (keys = new Set(flavor.definition.specs.map(({ key }) => key))));
+  return keys;
 }
+
+const remembered = new WeakMap<Flavor, ReadonlySet<string>>();
 
 /** Keys and values as Nova stores them. A value far above Nova's limit is left out: FL302 says all there is to say. */
 export function* valuesOf(flavor: Flavor): Iterable<readonly [key: string, value: string]> {

@@ -89,6 +89,10 @@ describe("FL302", () => {
     const even = Array.from({ length: 128 }, (_, cpu) => cpu * 2).join(",");
     expect(told({ "hw:numa_cpus.0": even })[0]).not.toHaveProperty("fix");
     expect(told({ "vmware:storage_policy": long })[0]).not.toHaveProperty("fix");
+    const most = `0${",1".repeat(9999)}0`;
+    expect(most).toHaveLength(20_000);
+    expect(told({ "hw:numa_cpus.0": most })).toMatchObject([{ fix: 'set to "0-1,10"' }]);
+    expect(told({ "hw:numa_cpus.0": `${most}0` })[0]).not.toHaveProperty("fix");
   });
 
   test.each([
