@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup tools demo test test-unit test-lab check format build bench coverage schema lab-up lab-down
+.PHONY: help setup tools demo test test-unit test-lab check format build bench coverage schema tables rules lab-up lab-down
 
 # Node comes from PATH when it is new enough, else from the cache (lab/tools/node). Recursive: setup may install it.
 NODE_BIN = $(shell lab/tools/node 2>/dev/null)
@@ -37,6 +37,7 @@ check: setup ## format, lint with types, typecheck, floors, generated files
 	@$(RUN) tsc --noEmit
 	@$(RUN) depcruise --config .dependency-cruiser.js lib stacks
 	@$(RUN) node --conditions=development schema/generate.ts --check
+	@$(RUN) node --conditions=development test/flavors/rules/page.ts --check
 
 format: setup ## write the house format
 	@$(RUN) oxfmt lib stacks examples test bench bin schema vitest.config.ts
@@ -53,6 +54,12 @@ coverage: setup ## unit tests with coverage
 
 schema: setup ## write schema/*.json from the model
 	@$(RUN) node --conditions=development schema/generate.ts
+
+rules: setup ## write RULES.md from the rules
+	@$(RUN) node --conditions=development test/flavors/rules/page.ts >RULES.md.new && mv RULES.md.new RULES.md
+
+tables: setup ## write lib/flavors/tables from nova's own wheels; needs python3 and, once, the package index
+	@$(RUN) node --conditions=development lab/flavor-tables/generate.ts
 
 lab-up: tools ## start the lab
 	@lab/up
