@@ -210,5 +210,5 @@ describe("parseName", () => {
       const template = compiled(source);
       for (const name of names) expect(parseName(template, name)).toBeUndefined();
     }
-  }, 2000);
+  });
 });
