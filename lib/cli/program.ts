@@ -53,8 +53,7 @@ function toCommand(
   for (const [name, description] of spec.arguments ?? []) command.argument(name, description);
   for (const option of spec.options?.() ?? []) command.addOption(option);
   if (spec.commands !== undefined) {
-    // Options after the name of a command of its own belong to that one, also where both have them.
-    command.enablePositionalOptions().helpCommand(false).usage("[command] [options] [event]");
+    command.helpCommand(false).usage("[command] [options] [event]");
     for (const below of spec.commands) command.addCommand(toCommand(below, io, root, invoke, name));
   }
   if (spec.raw === true) command.allowUnknownOption().helpOption(false);
@@ -65,15 +64,25 @@ function toCommand(
   if (spec.exits !== undefined) command.addHelpText("after", () => `\n${exitCodeHelp(spec.exits ?? [])}`);
   command.action(async (...parameters: unknown[]) => {
     const values = parameters.slice(0, -2);
-    const { format, out } = command.opts();
+    const options = optionsOf(command, root);
+    const { format, out } = options;
     await invoke({
       command: name,
       // With --out the format is that of the file.
       globals: format === "json" && out === undefined ? { ...root.opts(), json: true } : root.opts(),
-      run: async (context) => (await spec.load()).run(context, values, command.opts()),
+      run: async (context) => (await spec.load()).run(context, values, options),
     });
   });
   return command;
+}
+
+/** Options as they were given: commander hands those that the command above knows too to that one, wherever they stand. */
+function optionsOf(command: Command, root: Command): Record<string, unknown> {
+  const options: Record<string, unknown> = { ...command.opts() };
+  for (let above = command.parent; above !== null && above !== root; above = above.parent)
+    for (const [key, value] of Object.entries(above.opts()))
+      if (above.getOptionValueSource(key) === "cli") options[key] = value;
+  return options;
 }
 
 function configure(command: Command, io: Io, name = ""): void {
