@@ -80,21 +80,24 @@ export const scsSpecs: FlavorRule = {
 
 function unknownKey(flavor: Flavor, key: string): Problem {
   const near = key.toLowerCase().replaceAll("_", "-");
-  const meant = near !== key && scsKeyOf(near) !== undefined && !flavor.hasSpec(near) ? near : undefined;
-  return {
+  const meant = near !== key && scsKeyOf(near) !== undefined ? near : undefined;
+  const problem = {
     message: "the standard knows no such property",
     at: flavor.atSpecKey(key),
     seen: key,
     allowed: meant ?? "scs:name-vN (N from 1), scs:cpu-type, scs:diskN-type (N from 0)",
-    ...(meant === undefined
-      ? {}
-      : {
-          hint: `is ${meant} meant?`,
-          fix: {
-            title: `rename to ${meant}`,
-            safe: false,
-            edits: [{ op: "rename" as const, path: flavor.specPath(key), key: meant }],
-          },
-        }),
+  };
+  if (meant === undefined) return problem;
+  const path = flavor.specPath(key);
+  if (!flavor.hasSpec(meant))
+    return {
+      ...problem,
+      hint: `is ${meant} meant?`,
+      fix: { title: `rename to ${meant}`, safe: false, edits: [{ op: "rename", path, key: meant }] },
+    };
+  return {
+    ...problem,
+    hint: `remove it: ${meant} is there`,
+    fix: { title: `remove ${key}`, safe: false, edits: [{ op: "remove", path }] },
   };
 }

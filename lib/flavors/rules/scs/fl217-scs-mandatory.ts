@@ -2,10 +2,11 @@
 import type { Flavor } from "../../flavor.ts";
 import { scsNameOf } from "../../names/scs-parse.ts";
 import { printScsName } from "../../names/scs-print.ts";
+import { repairScsName } from "../../names/scs-repair.ts";
 import type { CatalogueRule } from "../../rule.ts";
 import { scsStandardFlavors } from "../../tables/scs-flavors.ts";
 import { scsKeyOf } from "./keys.ts";
-import { additions, missingProperties, standardOf, tooMuch, wrongProperties } from "./standard.ts";
+import { addition, inOneLine, missingProperties, standardOf, tooMuch, wrongProperties } from "./standard.ts";
 
 export const scsMandatory: CatalogueRule = {
   id: "FL217",
@@ -21,7 +22,7 @@ export const scsMandatory: CatalogueRule = {
     const [first] = flavors;
     if (!first) return;
     const byName = lookup(flavors);
-    const add = additions(flavors);
+    const meant = misnamed(flavors);
     for (const { name, mandatory } of scsStandardFlavors) {
       const standard = standardOf(name);
       const flavor = byName.get(name);
@@ -30,13 +31,18 @@ export const scsMandatory: CatalogueRule = {
         yield* missingProperties(flavor, standard);
         yield* wrongProperties(flavor, standard);
       } else if (mandatory) {
-        const fix = add(standard);
+        const other = meant.get(name);
+        const fix = other === undefined ? addition(first, standard) : undefined;
         yield {
           flavor: first,
           subject: name,
           message: `mandatory flavor ${name} is missing`,
           at: { path: [], field: "" },
-          hint: "add it, or lint the files that hold it together with this one",
+          allowed: inOneLine(standard),
+          hint:
+            other === undefined
+              ? "add it, or lint the files that hold it together with this one"
+              : `rename ${other}, or add it`,
           ...(fix ? { fix } : {}),
         };
       }
@@ -68,6 +74,16 @@ function lookup(flavors: readonly Flavor[]): ReadonlyMap<string, Flavor> {
   for (const flavor of flavors) if (!flavor.name?.includes(":")) add(flavor.name, flavor);
   for (const flavor of flavors)
     for (const [key, value] of flavor.specs) if (scsKeyOf(key)?.kind === "name") add(value, flavor);
+  return found;
+}
+
+/** Canonical name → flavor whose name is no current SCS name and would become it: adding another would make two. */
+function misnamed(flavors: readonly Flavor[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { name } of flavors) {
+    const repaired = name === undefined ? undefined : repairScsName(name);
+    if (name !== undefined && repaired !== undefined && repaired !== name) found.set(repaired, name);
+  }
   return found;
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fix } from "../../../lint/index.ts";
-import type { Path } from "../../../model/light.ts";
 import type { Flavor } from "../../flavor.ts";
 import { scsNameOf } from "../../names/scs-parse.ts";
 import { printScsName } from "../../names/scs-print.ts";
@@ -104,40 +103,19 @@ function isTrue(flavor: Flavor, standard: StandardFlavor, key: string, value: st
   return name !== undefined && brokenPromises(name, flavor)[Symbol.iterator]().next().done === true;
 }
 
-/** Makes fixes that add a definition, for formats that a person writes. Each takes the next free place. */
-export function additions(flavors: readonly Flavor[]): (standard: StandardFlavor) => Fix | undefined {
-  const [first] = flavors;
-  const { path, source } = first?.definition ?? {};
-  const key = path?.at(-1);
-  if (!path || !source || key === undefined) return () => undefined;
-  const parent = path.slice(0, -1);
-  if (source.format === "scs" && parent.length === 1 && typeof key === "number") {
-    let next = nextIndex(flavors, parent);
-    return (standard) => adding(standard, [...parent, next++], scsEntry(standard));
-  }
-  if (source.format === "bivouac" && typeof key === "string")
-    return (standard) => adding(standard, [...parent, standard.name], ownEntry(standard));
-  return () => undefined;
+/** The definition in one line, for whoever writes it by hand. */
+export function inOneLine({ vcpus, ram, disk, properties }: StandardFlavor): string {
+  const specs = [...properties].map(([key, value]) => `${key}=${value}`);
+  return [`vcpus ${vcpus}`, `ram ${ram}`, `disk ${disk}`, ...specs].join(", ");
 }
 
-function nextIndex(flavors: readonly Flavor[], parent: Path): number {
-  let last = -1;
-  for (const { definition } of flavors) {
-    const index = definition.path[1];
-    if (definition.path[0] === parent[0] && typeof index === "number" && index > last) last = index;
-  }
-  return last + 1;
-}
-
-/** Not safe: it offers a new flavor, and only the operator knows whether the cloud can keep its promise. */
-function adding(standard: StandardFlavor, path: Path, value: Readonly<Record<string, unknown>>): Fix {
-  return { title: `add ${standard.name}`, safe: false, edits: [{ op: "set", path, value }] };
-}
-
-function scsEntry({ name, vcpus, ram, disk, properties }: StandardFlavor): Readonly<Record<string, unknown>> {
-  return { name, cpus: vcpus, ram, ...(disk > 0 ? { disk } : {}), ...Object.fromEntries(properties) };
-}
-
-function ownEntry({ vcpus, ram, disk, properties }: StandardFlavor): Readonly<Record<string, unknown>> {
-  return { vcpus, ram, disk, public: true, extraSpecs: Object.fromEntries(properties) };
+/**
+ * A fix that adds the definition to a `flavors.yaml`; edits of the other formats cannot add to a list.
+ * Not safe: it offers a new flavor, and only the operator knows whether the cloud can keep its promise.
+ */
+export function addition(beside: Flavor, { name, vcpus, ram, disk, properties }: StandardFlavor): Fix | undefined {
+  const { path, source } = beside.definition;
+  if (source.format !== "bivouac" || typeof path.at(-1) !== "string") return undefined;
+  const value = { vcpus, ram, disk, public: true, extraSpecs: Object.fromEntries(properties) };
+  return { title: `add ${name}`, safe: false, edits: [{ op: "set", path: [...path.slice(0, -1), name], value }] };
 }

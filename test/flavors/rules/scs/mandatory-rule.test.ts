@@ -52,6 +52,8 @@ describe("FL217 scs-mandatory", () => {
         file: "<flavors>",
         path: "",
         field: "",
+        allowed:
+          "vcpus 2, ram 4096, disk 20, scs:name-v1=SCS-2V:4:20s, scs:name-v2=SCS-2V-4-20s, scs:cpu-type=shared-core, scs:disk0-type=ssd",
         hint: "add it, or lint the files that hold it together with this one",
       },
     ]);
@@ -244,37 +246,19 @@ describe("FL217: the definition that is missing", () => {
     ]);
   });
 
-  test("in a list of SCS, each at the next place of the first list", async () => {
-    const entry = (name: string): string => `  - { name: ${name}, cpus: 1, ram: 1024, disk: 5 }\n`;
-    const text = `reference:\n  - field: public\n    default: true\nmandatory:\n${entry("a")}${entry("b")}recommended:\n${entry("c")}`;
-    expect(await fixes(text, "scs.yaml")).toEqual([
-      {
-        title: "add SCS-4V-32",
-        safe: false,
-        edits: [
-          {
-            op: "set",
-            path: ["mandatory", 15],
-            value: { name: "SCS-4V-32", cpus: 4, ram: 32_768, ...specs("SCS-4V-32", "SCS-4V:32", "shared-core") },
-          },
-        ],
-      },
-      {
-        title: "add SCS-1L-1",
-        safe: false,
-        edits: [
-          {
-            op: "set",
-            path: ["mandatory", 16],
-            value: { name: "SCS-1L-1", cpus: 1, ram: 1024, ...specs("SCS-1L-1", "SCS-1L:1", "crowded-core") },
-          },
-        ],
-      },
-    ]);
+  test("none where another flavor would become it", async () => {
+    const text = "version: 1\nflavors:\n  scs-1l-1: { vcpus: 1, ram: 1024, disk: 0, public: true }\n";
+    const { definitions } = await readFlavorText(text, "flavors.yaml");
+    const found = lintFlavors(definitions, options).filter(
+      ({ subject, code }) => code === "FL217" && subject === "SCS-1L-1",
+    );
+    expect(found.map(({ hint, fix }) => [hint, fix])).toEqual([["rename scs-1l-1, or add it", undefined]]);
   });
 
-  test("none where a program wrote the file", async () => {
+  test("none in lists", async () => {
     const flavor = { name: "m1", vcpus: 1, ram: 1024, disk: 5 };
     expect(await fixes(JSON.stringify({ flavors: [flavor] }), "nova.json")).toEqual([undefined, undefined]);
+    const osism = "reference: []\nmandatory:\n  - { name: a, cpus: 1, ram: 1024, disk: 5 }\n";
+    expect(await fixes(osism, "scs.yaml")).toEqual([undefined, undefined]);
   });
 });

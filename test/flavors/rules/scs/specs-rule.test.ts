@@ -42,9 +42,21 @@ describe("FL215 scs-specs: keys", () => {
     ]);
   });
 
-  test("a near key is not proposed where it is taken", () => {
-    const [found] = check({ "scs:cpu_type": "shared-core", "scs:cpu-type": "shared-core" });
-    expect([found?.seen, found?.hint]).toEqual(["scs:cpu_type", undefined]);
+  test("a near key that is taken: one too many", () => {
+    expect(check({ "scs:cpu_type": "shared-core", "scs:cpu-type": "shared-core" })).toEqual([
+      {
+        ...unknown,
+        seen: "scs:cpu_type",
+        allowed: "scs:cpu-type",
+        hint: "remove it: scs:cpu-type is there",
+        fix: {
+          title: "remove scs:cpu_type",
+          safe: false,
+          edits: [{ op: "remove", path: [0, "extraSpecs", "scs:cpu_type"] }],
+        },
+        ...at("scs:cpu_type"),
+      },
+    ]);
   });
 
   test.each([
