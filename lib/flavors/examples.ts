@@ -124,8 +124,17 @@ function flavorsYaml(inputs: readonly FlavorInput[]): string {
   const flavors = inputs.map((input, index) => defined(filled(input, index)));
   const names = flavors.map(({ name }) => name);
   const named = names.every((name) => typeof name === "string") && new Set(names).size === names.length;
-  if (!named) return yamlOf(flavors);
-  return yamlOf(Object.fromEntries(flavors.map(({ name, ...fields }) => [String(name), fields])));
+  if (!named)
+    return flavors.map((fields) => `- ${short(fields) ?? yamlOf(fields).replaceAll("\n", "\n  ")}`).join("\n");
+  return flavors
+    .map(({ name, ...fields }) => {
+      const key = yamlOf(name);
+      return `${key}:${short(fields, key.length) ?? `\n  ${yamlOf(fields).replaceAll("\n", "\n  ")}`}`.replace(
+        ":{",
+        ": {",
+      );
+    })
+    .join("\n");
 }
 
 /** The known fields first, in their usual order; those set to undefined are left out. */
@@ -133,6 +142,12 @@ function defined(input: FlavorInput): FlavorInput {
   const place = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
   const entries = Object.entries(input).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries.toSorted(([a], [b]) => place(a) - place(b)));
+}
+
+/** On one line, if it fits there. */
+function short(fields: object, before = 0): string | undefined {
+  const line = stringify(fields, { collectionStyle: "flow", lineWidth: 0 }).trimEnd();
+  return line.length + before <= 100 && !line.includes("\n") ? line : undefined;
 }
 
 function yamlOf(value: unknown): string {

@@ -8,7 +8,6 @@ import { countFindings } from "../report/findings.ts";
 import { lintJson } from "../report/lint/json.ts";
 import { counting, failing, faultCode, type LintReport } from "../report/lint/report.ts";
 import { count } from "../report/text.ts";
-import { fixRegions } from "./fix-regions.ts";
 
 export interface AnswerOptions {
   readonly format: ReportFormat;
@@ -77,7 +76,10 @@ async function render(
     case "text":
       return lines((await import("../report/lint/text.ts")).lintText(report, context, { all }));
     case "sarif": {
-      const { lintSarif } = await import("../report/lint/sarif.ts");
+      const [{ lintSarif }, { fixRegions }] = await Promise.all([
+        import("../report/lint/sarif.ts"),
+        import("./fix-regions.ts"),
+      ]);
       const options = { version: await packageVersion(), exitCode, regionOf: await fixRegions(report) };
       return `${JSON.stringify(lintSarif(report, options), undefined, 2)}\n`;
     }
