@@ -29,7 +29,7 @@ describe("readsPattern", () => {
         const text = parts.join("");
         expect([text, readsPattern[name](text)]).toEqual([text, upstream[name].test(text)]);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -40,14 +40,14 @@ describe("readsPattern", () => {
     expect(readsPattern.aliases("gpu:1\u{feff},nic:1")).toBe(false);
   });
 
-  test("a megabyte is read at once", () => {
+  test("100,000 characters are read at once", () => {
     const worst: Readonly<Record<ValuePattern, string>> = {
-      cpus: `${"1-1,".repeat(250_000)}x`,
-      "excluded-cpus": `^${"1,".repeat(500_000)}`,
-      "page-size": "1".repeat(1_000_000),
-      pmem: `${"a,".repeat(500_000)},`,
-      aliases: "a:1,".repeat(250_000),
-      decimal: `${"1".repeat(1_000_000)}.`,
+      cpus: `${"1-1,".repeat(25_000)}x`,
+      "excluded-cpus": `^${"1,".repeat(50_000)}`,
+      "page-size": "1".repeat(100_000),
+      pmem: `${"a,".repeat(50_000)},`,
+      aliases: "a:1,".repeat(25_000),
+      decimal: `${"1".repeat(100_000)}.`,
     };
     expect(Object.entries(worst).map(([name, text]) => readsPattern[name as ValuePattern](text))).toEqual([
       false,

@@ -73,8 +73,8 @@ describe("pythonInt", () => {
     expect(pythonIntText(`-${"9".repeat(4300)}`)).toHaveLength(4301);
   });
 
-  test("is done with a megabyte at once", () => {
-    for (const worst of ["1_".repeat(500_000), " ".repeat(1_000_000), "1".repeat(1_000_000)]) {
+  test("is done with 100,000 characters at once", () => {
+    for (const worst of ["1_".repeat(50_000), " ".repeat(100_000), "1".repeat(100_000)]) {
       expect(pythonInt(worst)).toBeUndefined();
     }
   });
