@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup tools demo test test-unit test-lab check format build bench coverage schema tables rules lab-up lab-down
+.PHONY: help setup tools demo test test-unit test-lab check format build bench fuzz mutation coverage schema tables rules lab-up lab-down
 
 # Node comes from PATH when it is new enough, else from the cache (lab/tools/node). Recursive: setup may install it.
 NODE_BIN = $(shell lab/tools/node 2>/dev/null)
@@ -48,6 +48,12 @@ build: setup ## dist/, the npm package as published
 
 bench: tools ## every figure, as ratios of one interleaved run
 	@$(RUN) node --conditions=development bench/index.ts
+
+fuzz: setup ## the linter against FUZZ=1000000 random and hostile inputs
+	@$(RUN) node --conditions=development bench/index.ts fuzz
+
+mutation: setup ## mutants of lib/flavors that the unit tests must find; takes long
+	@$(RUN) stryker run
 
 coverage: setup ## unit tests with coverage
 	@$(RUN) vitest run --project unit --coverage
