@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FieldType, Piece } from "./template.ts";
+import type { FieldType, Piece } from "./template-pieces.ts";
 
 /** One step of the matcher; `next` and `targets` are numbers of steps, always greater than the step's own. */
 export type Step =

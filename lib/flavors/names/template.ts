@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { didYouMean } from "../../model/light.ts";
+import type { FieldType, Piece } from "./template-pieces.ts";
 import { assemble, type Step } from "./template-steps.ts";
+
+export type { FieldType, Piece } from "./template-pieces.ts";
 
 /**
  * Fields of a template that stand for a size of the flavor or a known promise. `disk` and `ephemeral` are GiB, as Nova
@@ -19,16 +22,6 @@ export const sizeFields = [
   "iops",
 ] as const;
 export type SizeField = (typeof sizeFields)[number];
-
-/** What a field takes: whole number, number with decimals (`ramGiB`), ASCII letters, ASCII letters and digits. */
-export type FieldType = "number" | "decimal" | "letters" | "text";
-
-/** A piece of a template. */
-export type Piece =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "field"; readonly name: string; readonly type: FieldType }
-  /** At most one of the alternatives, tried in this order, or nothing. */
-  | { readonly kind: "group"; readonly group: number; readonly alternatives: readonly (readonly Piece[])[] };
 
 /** A template that was understood. */
 export interface NameTemplate {
