@@ -84,6 +84,7 @@ function effectiveOf(
 
 /** Amounts that are no numbers count as nothing. */
 function sumOf(flavor: Flavor, pattern: RegExp): Maybe<number> {
+  if (flavor.specsOpen) return unknown;
   if (flavor.definition.specs.some(({ key, value }) => value instanceof Unresolved && pattern.test(key)))
     return unknown;
   let sum = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Flavor } from "../flavor.ts";
+import { newestRelease, type Release } from "../release.ts";
 import { pythonInt, pythonIntText } from "../specs/values.ts";
 import { cpuDemandsOf, pins } from "./cpu-demands.ts";
 import { type BadCpuItem, type CpuSet, parseCpuSet } from "./cpu-set.ts";
@@ -26,12 +27,17 @@ export interface NumaDemands {
 /** Nova reads no more (objects/image_meta.py NUMA_NODES_MAX). */
 export const mostNodes = 128;
 
-const found = new WeakMap<Flavor, NumaDemands>();
+/** Since Victoria pinned CPUs alone make Nova read the map. */
+const pinsRead: Release = 22;
+
+const found = { before: new WeakMap<Flavor, NumaDemands>(), since: new WeakMap<Flavor, NumaDemands>() } as const;
 
 /** Worked out once a flavor. */
-export function numaDemandsOf(flavor: Flavor): NumaDemands {
-  let demands = found.get(flavor);
-  if (demands === undefined) found.set(flavor, (demands = workOut(flavor)));
+export function numaDemandsOf(flavor: Flavor, release: Release = newestRelease): NumaDemands {
+  const pinning = release >= pinsRead;
+  const known = pinning ? found.since : found.before;
+  let demands = known.get(flavor);
+  if (demands === undefined) known.set(flavor, (demands = workOut(flavor, pinning)));
   return demands;
 }
 
@@ -45,7 +51,7 @@ export function splitsEvenly({ triggers, cpus, memory }: NumaDemands): boolean {
   return triggers.length > 0 && cpus.length === 0 && memory.length === 0;
 }
 
-function workOut(flavor: Flavor): NumaDemands {
+function workOut(flavor: Flavor, pinning: boolean): NumaDemands {
   const nodes = nodesOf(flavor);
   const pageText = read(flavor, "hw:mem_page_size");
   const pageSize = pageText === unknown || pageText === undefined ? pageText : (parsePageSize(pageText) ?? unknown);
@@ -59,7 +65,7 @@ function workOut(flavor: Flavor): NumaDemands {
       "hw:pmem",
       pmem === unknown ? unknown : pmem !== undefined && pmem.split(",").some((label) => label.trim() !== ""),
     ],
-    [cpuDemandsOf(flavor).pcpuResources === 0 ? "hw:cpu_policy" : "resources:PCPU", pinned],
+    [cpuDemandsOf(flavor).pcpuResources === 0 ? "hw:cpu_policy" : "resources:PCPU", pinning && pinned],
   ];
   const cpus = listOf(flavor, "hw:numa_cpus", parseCpuSet);
   const memory = listOf(flavor, "hw:numa_mem", (text) => pythonInt(text) ?? unknown);

@@ -11,7 +11,7 @@ const longest = 255;
 /** The value of an extra spec. Undefined when absent or empty: Nova's topology code takes both for "not asked". */
 export function read(flavor: Flavor, key: string): Maybe<string | undefined> {
   const value = flavor.spec(key);
-  if (value === undefined) return flavor.hasSpec(key) ? unknown : undefined;
+  if (value === undefined) return flavor.mayHaveSpec(key) ? unknown : undefined;
   if (value.length > longest) return unknown;
   return value === "" ? undefined : value;
 }

@@ -13,11 +13,11 @@ export const cpuSpecSyntax: FlavorRule = {
   what: "A list of CPUs is made of N, N-M with N no larger than M, ^N and ^N-M.",
   why: "The pattern of Nova's validator takes 3-0 and 0-3-5, and then every server is refused with 400. Where Nova does not read the list now, it is a warning.",
   sources: [`${hardware} parse_cpu_spec`, "nova/api/validation/extra_specs/hw.py"],
-  *check(flavor) {
+  *check(flavor, { release }) {
     const { realtime } = cpuDemandsOf(flavor);
     yield* checkList(flavor, "hw:cpu_dedicated_mask", true);
     yield* checkList(flavor, "hw:cpu_realtime_mask", realtime === true);
-    const { cpus, triggers, strays } = numaDemandsOf(flavor);
+    const { cpus, triggers, strays } = numaDemandsOf(flavor, release);
     for (const node of cpus.keys()) yield* checkList(flavor, `hw:numa_cpus.${node}`, triggers.length > 0);
     for (const key of strays) if (key.startsWith("hw:numa_cpus.")) yield* checkList(flavor, key, false);
   },

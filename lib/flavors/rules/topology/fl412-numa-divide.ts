@@ -14,8 +14,8 @@ export const numaDivide: FlavorRule = {
   why: "Nova refuses every server with 400 ImageNUMATopologyAsymmetric.",
   sources: [`${hardware} _get_numa_topology_auto`],
   fix: "suggested",
-  *check(flavor) {
-    const numa = numaDemandsOf(flavor);
+  *check(flavor, { release }) {
+    const numa = numaDemandsOf(flavor, release);
     const { nodes } = numa;
     const { vcpus, ram } = flavor;
     if (nodes === undefined || nodes === unknown || !splitsEvenly(numa)) return;

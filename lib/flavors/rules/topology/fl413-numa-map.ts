@@ -16,11 +16,11 @@ export const numaMap: FlavorRule = {
   why: "Nova stops reading at the first missing number. Half a map is refused with 400 ImageNUMATopologyIncomplete for every server; a map that does not begin at 0 does nothing (warning).",
   sources: [`${hardware} numa_get_constraints, _get_constraint_mappings_from_flavor`],
   fix: "suggested",
-  *check(flavor) {
-    const numa = numaDemandsOf(flavor);
+  *check(flavor, { release }) {
+    const numa = numaDemandsOf(flavor, release);
     const { nodes, cpus, memory, strays, triggers } = numa;
     // Without a topology the whole map is idle: the rule on idle companions says so.
-    if (triggers.length === 0) return;
+    if (triggers.length === 0 || flavor.specsOpen) return;
     const fix = renumber(flavor, numa);
     const stray = strays[0];
     if (stray !== undefined)

@@ -23,8 +23,8 @@ export const numaCpus: FlavorRule = {
   what: "Each vCPU is in exactly one of hw:numa_cpus.N.",
   why: "Nova refuses every server with 400 when a vCPU is in two nodes, in none, or does not exist.",
   sources: [`${hardware} _get_numa_topology_manual`],
-  *check(flavor) {
-    const numa = numaDemandsOf(flavor);
+  *check(flavor, { release }) {
+    const numa = numaDemandsOf(flavor, release);
     const { vcpus } = flavor;
     if (!usesMap(numa) || vcpus === undefined) return;
     const sets = numa.cpus.map((set) => (set === unknown || isBad(set) ? undefined : set));

@@ -12,8 +12,8 @@ export const numaMemory: FlavorRule = {
   why: "Nova refuses every server with 400 ImageNUMATopologyMemoryOutOfRange.",
   sources: [`${hardware} _get_numa_topology_manual`],
   fix: "suggested",
-  *check(flavor) {
-    const numa = numaDemandsOf(flavor);
+  *check(flavor, { release }) {
+    const numa = numaDemandsOf(flavor, release);
     const { ram } = flavor;
     const cells = numa.memory.filter((memory) => memory !== unknown);
     if (!usesMap(numa) || ram === undefined || cells.length !== numa.memory.length) return;

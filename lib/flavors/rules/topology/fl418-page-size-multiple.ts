@@ -14,8 +14,8 @@ export const pageSizeMultiple: FlavorRule = {
   why: "No host fits, however much is free: NUMATopologyFilter passes none and every server ends with NoValidHost.",
   sources: ["nova/objects/numa.py NUMACell.can_fit_pagesize", "nova/virt/hardware.py _numa_fit_instance_cell"],
   fix: "suggested",
-  *check(flavor) {
-    const numa = numaDemandsOf(flavor);
+  *check(flavor, { release }) {
+    const numa = numaDemandsOf(flavor, release);
     const { ram } = flavor;
     const nodes = numa.nodes === unknown ? undefined : (numa.nodes ?? 1);
     // Nova keeps the size as whole KiB; below one there is no page size to it.
