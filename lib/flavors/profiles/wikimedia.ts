@@ -33,8 +33,8 @@ export const wikimedia: Profile = {
     baseThrottles: {
       "quota:disk_read_iops_sec": 5000,
       "quota:disk_write_iops_sec": 500,
-      "quota:disk_total_bytes_sec": 200_000_000,
     },
+    nameTokens: { localdisk: { "aggregate_instance_extra_specs:localdisk": "*" } },
     allocationRatios: { cpu: 4, ram: 1, disk: 1.5 },
   },
 };
