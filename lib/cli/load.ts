@@ -59,6 +59,17 @@ export async function loadForRun(context: Context, argument: string | undefined)
   return { argument: named, file, event: plan.event, plan, findings, lockFile, earlier: lock };
 }
 
+/**
+ * Ends the command when the linter has errors about the event's flavors file or what the teams do with it. The linter is
+ * loaded only when there is such a file.
+ * @throws CliError 1 with the errors
+ */
+export async function refuseBadFlavors(context: Context, loaded: LoadedEvent): Promise<void> {
+  if (loaded.event.flavors === undefined) return;
+  const { refuseLintErrors } = await import("./lint/gate.ts");
+  await refuseLintErrors(context, loaded);
+}
+
 export function unreadableEvent(context: Context, named: string, findings: readonly Finding[]): CliError {
   const why = findings.find((finding) => finding.code === "BV001");
   const help = [

@@ -37,7 +37,6 @@ describe("what starting loads", () => {
     expect(found.filter((name) => name.startsWith("lib/"))).toEqual([
       "lib/cli",
       "lib/files",
-      "lib/flavors",
       "lib/model",
       "lib/planning",
     ]);
@@ -50,13 +49,29 @@ describe("what starting loads", () => {
     ]);
   });
 
-  it("plan: no more than validate", async () => {
+  it("plan: the linter beside what validate loads", async () => {
     expect([...rooms(await loaded(["plan"]))].filter((name) => name.startsWith("lib/")).toSorted()).toEqual([
       "lib/cli",
       "lib/files",
       "lib/flavors",
+      "lib/lint",
       "lib/model",
       "lib/planning",
+    ]);
+  });
+
+  it("lint flavors: neither the event's schema nor what only fixes, other formats and clouds need", async () => {
+    const found = [...rooms(await loaded(["lint", "flavors", "flavors.yaml"]))].toSorted();
+    expect(found).toEqual([
+      "commander",
+      "fastest-levenshtein",
+      "lib/cli",
+      "lib/files",
+      "lib/flavors",
+      "lib/lint",
+      "lib/model",
+      "picocolors",
+      "yaml",
     ]);
   });
 

@@ -2,7 +2,7 @@
 import type { EventLock, EventPlan, TeamPlan } from "../../planning/index.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit.ts";
-import { loadForRun, type LoadedEvent } from "../load.ts";
+import { loadForRun, type LoadedEvent, refuseBadFlavors } from "../load.ts";
 import { findingsJson, shortPath } from "../report/findings.ts";
 import { changeOf, planTable } from "../report/plan-table.ts";
 import { teamPlan } from "../report/team-plan.ts";
@@ -16,6 +16,7 @@ export async function run(
   options: Readonly<Record<string, unknown>>,
 ): Promise<Outcome> {
   const loaded = await loadForRun(context, values[0] as string | undefined);
+  await refuseBadFlavors(context, loaded);
   const { plan, earlier } = loaded;
   const chosen = teamsOption(options["team"], plan.event);
   for (const line of describe(context, loaded, { chosen, full: options["full"] === true })) context.print(line);

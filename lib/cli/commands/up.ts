@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit.ts";
-import { loadForRun } from "../load.ts";
+import { loadForRun, refuseBadFlavors } from "../load.ts";
 import { drive } from "../run.ts";
 import { teamsOption } from "../teams.ts";
 
@@ -11,6 +11,7 @@ export async function run(
   options: Readonly<Record<string, unknown>>,
 ): Promise<Outcome> {
   const loaded = await loadForRun(context, values[0] as string | undefined);
+  await refuseBadFlavors(context, loaded);
   const teams = teamsOption(options["team"], loaded.event);
   const { up } = await import("../../deploy/index.ts");
   return drive(context, {
