@@ -76,7 +76,7 @@ export interface FlavorDefinition {
   readonly specs: readonly WrittenSpec[];
   /**
    * There are more extra specs, which only a run knows (`merge(var.specs, …)`): the value is `Unresolved`. A rule that misses a
-   * key must ask `Flavor.hasSpec`, which is then true for every key.
+   * key must ask `Flavor.mayHaveSpec`, which is then true for every key.
    */
   readonly openSpecs?: Written | undefined;
   /** Path below which a new extra spec goes, `[..., "extraSpecs"]`. */

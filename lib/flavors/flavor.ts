@@ -77,9 +77,19 @@ export class Flavor {
     return this.specs.get(key);
   }
 
-  /** True when the key is written, be its value known or not, and for every key when not all keys are known. */
+  /** True when the key is written, be its value known or not. */
   hasSpec(key: string): boolean {
-    return this.specs.has(key) || this.definition.openSpecs !== undefined || this.#unread.has(key);
+    return this.specs.has(key) || this.#unread.has(key);
+  }
+
+  /** False when the key is certainly absent: what a rule that misses it asks. */
+  mayHaveSpec(key: string): boolean {
+    return this.specsOpen || this.hasSpec(key);
+  }
+
+  /** There are more extra specs, which only a run knows. */
+  get specsOpen(): boolean {
+    return this.definition.openSpecs !== undefined;
   }
 
   /** Where a field stands; the whole definition when it does not. A name that is the definition's key: the key. */

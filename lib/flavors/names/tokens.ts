@@ -37,7 +37,7 @@ const gpuClass = /^resources[a-zA-Z0-9_-]{0,64}:(VGPU|PGPU|CUSTOM_[A-Z0-9_]*GPU[
 /** Devices that the extra specs ask for; undefined when they cannot be counted. */
 export function gpusOf(flavor: Flavor): number | undefined {
   // What a profile of Cyborg has is known to Cyborg; a value may be known only when the program runs.
-  if (flavor.hasSpec("accel:device_profile")) return undefined;
+  if (flavor.mayHaveSpec("accel:device_profile")) return undefined;
   let sum = 0;
   for (const { key } of flavor.definition.specs) {
     const isAlias = key === "pci_passthrough:alias";

@@ -26,7 +26,7 @@ export const ramUnit: FlavorRule = {
   *check(flavor) {
     const { ram, vcpus } = flavor;
     // A bare-metal flavor that placement does not count by RAM says what it likes.
-    if (ram === undefined || flavor.spec("resources:MEMORY_MB") === "0") return;
+    if (ram === undefined || flavor.spec("resources:MEMORY_MB") === "0" || flavor.specsOpen) return;
     const doubt = doubtRam(ram, vcpus, isForTests(flavor) ? leastOfTests : least);
     if (doubt === undefined) return;
     yield {

@@ -46,7 +46,7 @@ export const zeroDisk: FlavorRule = {
 
 function intends(flavor: Flavor): boolean {
   const { name = "" } = flavor;
-  if (name.startsWith("SCS-") || flavor.spec("resources:DISK_GB") === "0") return true;
+  if (name.startsWith("SCS-") || flavor.spec("resources:DISK_GB") === "0" || flavor.specsOpen) return true;
   const description = flavor.field("description");
   const said =
     `${name.slice(0, 255)} ${typeof description === "string" ? description.slice(0, 4096) : ""}`.toLowerCase();

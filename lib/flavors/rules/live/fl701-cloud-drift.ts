@@ -133,7 +133,7 @@ function* specs(flavor: Flavor, { extraSpecs }: CloudFlavor, cloud: string): Ite
     };
   }
   for (const [key, value] of Object.entries(extraSpecs)) {
-    if (flavor.hasSpec(key)) continue;
+    if (flavor.mayHaveSpec(key)) continue;
     yield {
       severity: "warning",
       message: `cloud ${cloud} has ${key}, the definition has not`,

@@ -88,7 +88,7 @@ export const nameTokenVsSpec: FlavorRule = {
 function* compare(flavor: Flavor, key: string, value: string, who: string): Iterable<Problem> {
   const stored = flavor.spec(key);
   // Written, but known only when the program runs.
-  if (stored === undefined && flavor.hasSpec(key)) return;
+  if (stored === undefined && flavor.mayHaveSpec(key)) return;
   const any = value === "*";
   if (any ? stored !== undefined && stored !== "" : stored === value) return;
   yield {

@@ -14,7 +14,7 @@ export const groupPolicyMissing: FlavorRule = {
   *check(flavor) {
     const policy = flavor.spec("group_policy");
     if (policy === "none" || policy === "isolate") return;
-    if (flavor.hasSpec("group_policy") && policy === undefined) return;
+    if (flavor.mayHaveSpec("group_policy") && policy === undefined) return;
     const groups = requestGroups(flavor).filter(({ suffix, resources }) => suffix !== "" && resources.some(isAsked));
     const [, second] = groups;
     if (!second) return;

@@ -12,6 +12,8 @@ export const groupWithoutResources: FlavorRule = {
   sources: ["placement/util.py, normalize_resources_qs_param", "placement/lib.py, RequestGroup"],
   fix: "suggested",
   *check(flavor) {
+    // What is not known may be the resources.
+    if (flavor.specsOpen) return;
     for (const { suffix, resources, traits } of requestGroups(flavor)) {
       if (suffix === "" || resources.some(isAsked)) continue;
       // A value that is not known may be a resource.

@@ -13,6 +13,7 @@ export const mustHaveAggregate: FlavorRule = {
   why: "Without one its VMs are scheduled to any host, also to one that is held back as a spare or taken out of service.",
   sources: ["wikitech: Portal:Cloud VPS/Admin/VM flavors", "Wikimedia Phabricator T259542"],
   *check(flavor) {
+    if (flavor.specsOpen) return;
     const { specs } = flavor.definition;
     if (specs.some(({ key }) => key.startsWith(scope) && key.length > scope.length)) return;
     const near = specs.find(({ key }) => key.toLowerCase().startsWith("aggregate_instance_extra_spec"));

@@ -20,7 +20,7 @@ export const requires: FlavorRule = {
       const why = reason === undefined ? "" : `: ${reason}`;
       for (const [needed, { suggest, equals }] of Object.entries(requirement.needs)) {
         // A key that is written with an unknown value is not judged.
-        if (flavor.hasSpec(needed) && !flavor.specs.has(needed)) continue;
+        if (flavor.mayHaveSpec(needed) && !flavor.specs.has(needed)) continue;
         const value = flavor.spec(needed);
         if (isMet(value, equals)) continue;
         const target = equals ?? suggest;

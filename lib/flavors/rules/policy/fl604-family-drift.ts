@@ -24,7 +24,7 @@ export const familyDrift: CatalogueRule = {
       for (const [key, count] of holders) {
         if (count < majority) continue;
         for (const flavor of members) {
-          if (flavor.hasSpec(key)) continue;
+          if (flavor.mayHaveSpec(key)) continue;
           yield {
             flavor,
             message: `${count} of the ${members.length} flavors of family ${family} have ${key}, this one has not`,

@@ -32,7 +32,7 @@ export const quotaNoEffect: FlavorRule = {
     yield* networkKeys(flavor);
     yield* sharesKeys(flavor);
     yield* rngKeys(flavor);
-    if (flavor.hasSpec("quota:cpu_period") && !flavor.hasSpec("quota:cpu_quota"))
+    if (flavor.hasSpec("quota:cpu_period") && !flavor.mayHaveSpec("quota:cpu_quota"))
       yield {
         message: "a CPU period without a quota limits nothing",
         at: flavor.atSpecKey("quota:cpu_period"),
@@ -98,7 +98,7 @@ function* burstKeys(flavor: Flavor): Iterable<Problem> {
   for (const key of new Set(flavor.definition.specs.map((spec) => spec.key))) {
     const base = burstBase(key);
     if (base === undefined) continue;
-    const unlimited = base !== "" && !flavor.hasSpec(base);
+    const unlimited = base !== "" && !flavor.mayHaveSpec(base);
     yield {
       message: `flavors have no burst limits${unlimited ? ", and the plain limit is missing: nothing is throttled" : ""}`,
       at: flavor.atSpecKey(key),
@@ -121,7 +121,7 @@ function* burstKeys(flavor: Flavor): Iterable<Problem> {
 function* networkKeys(flavor: Flavor): Iterable<Problem> {
   for (const way of ["inbound", "outbound"]) {
     const average = `quota:vif_${way}_average`;
-    if (flavor.hasSpec(average)) continue;
+    if (flavor.mayHaveSpec(average)) continue;
     const [key] = ["peak", "burst"].map((what) => `quota:vif_${way}_${what}`).filter((each) => flavor.hasSpec(each));
     if (key !== undefined)
       yield {
@@ -139,7 +139,7 @@ function* sharesKeys(flavor: Flavor): Iterable<Problem> {
     const level = `quota:${what}_shares_level`;
     if (!flavor.hasSpec(share)) continue;
     const value = flavor.spec(level);
-    if (value === "custom" || (value === undefined && flavor.hasSpec(level))) continue;
+    if (value === "custom" || (value === undefined && flavor.mayHaveSpec(level))) continue;
     yield {
       message: "a number of shares counts at the level custom alone",
       at: flavor.atSpecKey(share),
@@ -162,7 +162,7 @@ function* rngKeys(flavor: Flavor): Iterable<Problem> {
     };
     return;
   }
-  const missing = [bytes, period].find((key) => !flavor.hasSpec(key) || numberOf(flavor, key) === 0);
+  const missing = [bytes, period].find((key) => !flavor.mayHaveSpec(key) || numberOf(flavor, key) === 0);
   if (missing !== undefined)
     yield {
       message: "the random number generator is unlimited: bytes and period both count from 1",

@@ -34,7 +34,7 @@ export const quotaRange: FlavorRule = {
         seen: flavor.spec("quota:cpu_quota"),
         allowed: `1000 to ${mostQuota.text} µs, negative for no limit, or 0 for the host's`,
       };
-    else if (quota !== undefined && quota > 0 && !flavor.hasSpec("quota:cpu_period"))
+    else if (quota !== undefined && quota > 0 && !flavor.mayHaveSpec("quota:cpu_period"))
       yield {
         message: "a CPU quota without a period depends on the host's period",
         severity: "warning",

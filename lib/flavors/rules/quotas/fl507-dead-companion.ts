@@ -68,7 +68,7 @@ function* withoutSwitch(flavor: Flavor, key: string, needed: string): Iterable<P
   if (!flavor.hasSpec(key)) return;
   const value = flavor.spec(needed);
   // An unresolved switch may be on.
-  if (value === undefined ? flavor.hasSpec(needed) : looseBool(value)) return;
+  if (value === undefined ? flavor.mayHaveSpec(needed) : looseBool(value)) return;
   yield {
     message: `Nova reads the key only when ${needed} is on`,
     at: flavor.atSpecKey(key),

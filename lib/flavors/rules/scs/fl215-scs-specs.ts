@@ -89,7 +89,7 @@ function unknownKey(flavor: Flavor, key: string): Problem {
   };
   if (meant === undefined) return problem;
   const path = flavor.specPath(key);
-  if (!flavor.hasSpec(meant))
+  if (!flavor.mayHaveSpec(meant))
     return {
       ...problem,
       hint: `is ${meant} meant?`,

@@ -72,5 +72,6 @@ function asksForDedicated(flavor: Flavor): boolean {
     const policy = flavor.spec("hw:cpu_policy");
     if (policy === undefined || policy === "dedicated") return true;
   }
+  if (flavor.specsOpen) return true;
   return flavor.definition.specs.some(({ key }) => key.startsWith("resources") && key.endsWith(":PCPU"));
 }

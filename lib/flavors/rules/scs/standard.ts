@@ -53,8 +53,8 @@ export function* tooMuch(flavor: Flavor, standard: StandardFlavor): Iterable<Cat
 }
 
 export function* missingProperties(flavor: Flavor, standard: StandardFlavor): Iterable<CatalogueProblem> {
-  const missing = [...standard.properties].filter(([key]) => !flavor.hasSpec(key));
-  const anyDisk = standard.disk > 0 && !standard.properties.has(diskKey) && !flavor.hasSpec(diskKey);
+  const missing = [...standard.properties].filter(([key]) => !flavor.mayHaveSpec(key));
+  const anyDisk = standard.disk > 0 && !standard.properties.has(diskKey) && !flavor.mayHaveSpec(diskKey);
   if (missing.length === 0 && !anyDisk) return;
   const listed = missing.map(([key, value]) => `${key}=${value}`);
   if (anyDisk) listed.push(`${diskKey}=${Object.values(scsDiskTypes).join("|")}`);

@@ -20,7 +20,7 @@ const mostRead = 4096;
 
 /** Gives a key another name; undefined when the flavor has that one already. */
 export function renameFix(flavor: Flavor, from: string, to: string, safe: boolean): Fix | undefined {
-  if (flavor.hasSpec(to)) return undefined;
+  if (flavor.mayHaveSpec(to)) return undefined;
   return { title: `rename to ${to}`, safe, edits: [{ op: "rename", path: flavor.specPath(from), key: to }] };
 }
 
