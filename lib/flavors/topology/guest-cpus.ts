@@ -21,16 +21,13 @@ const noLimit = 65_536;
 export function fits(vcpus: number, limits: Partial<GuestCpus>, fixed: Partial<GuestCpus> = {}): boolean {
   const divisors = divisorsOf(vcpus);
   // 0 or absent: free, as Nova takes it. A negative limit leaves nothing.
-  const allows = (part: GuestPart, count: number): boolean =>
-    count <= (limits[part] || noLimit) && count === (fixed[part] || count);
-  return divisors.some(
-    (sockets) =>
-      allows("sockets", sockets) &&
-      divisors.some((cores) => {
-        const threads = vcpus / sockets / cores;
-        return Number.isInteger(threads) && allows("cores", cores) && allows("threads", threads);
-      }),
+  const choices = guestParts.map((part) =>
+    divisors.filter((count) => count <= (limits[part] || noLimit) && count === (fixed[part] || count)),
   );
+  // The shortest lists are tried against each other; what they leave must be in the longest.
+  const [short, middle, long] = choices.toSorted((a, b) => a.length - b.length) as [number[], number[], number[]];
+  const last = new Set(long);
+  return short.some((one) => middle.some((other) => last.has(vcpus / one / other)));
 }
 
 /** Divisors of a whole number ≥ 1. */
