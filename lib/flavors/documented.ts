@@ -85,9 +85,9 @@ function amountOf(cell: string, size: Size, head: Unit | undefined): number | un
 
 /** Without the marks of Markdown: code, bold, links. */
 function plainOf(cell: string): string {
-  const text = cell.trim();
+  const text = cell.replaceAll(/[`*]/g, "").replaceAll("\\_", "_").trim();
   const link = text.startsWith("[") ? text.indexOf("](") : -1;
-  return (link > 0 ? text.slice(1, link) : text).replaceAll(/[`*]/g, "").replaceAll("\\_", "_").trim();
+  return link > 0 ? text.slice(1, link).trim() : text;
 }
 
 function markdown(lines: readonly string[], file: string): DocumentedFlavor[] {

@@ -13,11 +13,10 @@ export function matchesGlob(pattern: string, text: string): boolean {
     for (const at of reached) {
       const token = tokens[at];
       if (token === undefined) continue;
-      if (token === many || token === folders) next.add(at);
-      else if (token === some && character !== "/") next.add(at);
-      else if (token === one ? character !== "/" : token === character) next.add(at + 1);
+      if (token === many || token === inside || (token === some && character !== "/")) next.add(at);
       // What `**/` stands for ends with a slash.
-      if (token === folders && character === "/") next.add(at + 1);
+      if (token === inside ? character === "/" : token === one ? character !== "/" : token === character)
+        next.add(at + 1);
     }
     if (next.size === 0) return false;
     reached = closure(tokens, next);
@@ -42,7 +41,9 @@ export function isGlob(text: string): boolean {
 const one = "?";
 const some = "*";
 const many = "**";
+/** Stands for nothing, or leads into folders. */
 const folders = "**/";
+const inside = "inside";
 
 function tokensOf(pattern: string): readonly string[] {
   const tokens: string[] = [];
@@ -54,7 +55,8 @@ function tokensOf(pattern: string): readonly string[] {
           ? many
           : String.fromCodePoint(pattern.codePointAt(at) ?? 0);
     // A row of stars is one star: it saves steps.
-    if (!(token === tokens.at(-1) && (token === some || token === many || token === folders))) tokens.push(token);
+    if (token === folders) tokens.push(folders, inside);
+    else if (!(token === tokens.at(-1) && (token === some || token === many))) tokens.push(token);
     at += token.length;
   }
   return tokens;
@@ -65,6 +67,7 @@ function closure(tokens: readonly string[], from: Set<number>): Set<number> {
   for (const at of from) {
     const token = tokens[at];
     if (token === some || token === many || token === folders) from.add(at + 1);
+    if (token === folders) from.add(at + 2);
   }
   return from;
 }

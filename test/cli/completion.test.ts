@@ -46,6 +46,28 @@ describe("completion", () => {
     ]);
   });
 
+  it("of the commands of a command, and of what they take", async () => {
+    expect(await words(folder(), "lint", "")).toEqual(["flavors", "explain", "rules"]);
+    expect(await words(folder(), "lint", "ex")).toEqual(["explain"]);
+    expect(await words(folder(), "lint", "ev")).toEqual([":files"]);
+    expect(await words(folder(), "lint", "flavors", "")).toEqual([":files"]);
+    expect(await words(folder(), "lint", "flavors", "--up")).toEqual(["--update-baseline"]);
+    expect(await words(folder(), "lint", "flavors", "--format", "")).toEqual([
+      "text",
+      "json",
+      "sarif",
+      "junit",
+      "github",
+      "markdown",
+    ]);
+    expect(await words(folder(), "lint", "explain", "field-ra")).toEqual(["field-range"]);
+    expect(await words(folder(), "lint", "explain", "FL103")).toEqual(["FL103"]);
+    expect(await words(folder(), "lint", "flavors", "--profile", "wiki")).toEqual(["wikimedia"]);
+    expect(await words(folder(), "lint", "flavors", "--target", "yo")).toEqual(["yoga"]);
+    expect(await words(folder(), "lint", "flavors", "--format-in", "terr")).toEqual(["terraform", "terraform-json"]);
+    expect(await words(folder(), "lint", "flavors", "--baseline", "")).toEqual([":files"]);
+  });
+
   it("of values and files", async () => {
     expect(await words(folder(), "validate", "--format", "")).toEqual(["text", "json", "github"]);
     expect(await words(folder(), "lab", "")).toEqual(["up", "down", "status"]);

@@ -32,6 +32,24 @@ describe("help", () => {
     }
   });
 
+  it("of the commands of a command, with what both have given to the inner one", async () => {
+    const below = visible.flatMap(({ name, commands: inner = [] }) => inner.map((each) => [name, each.name]));
+    expect(below).toEqual([
+      ["lint", "flavors"],
+      ["lint", "explain"],
+      ["lint", "rules"],
+    ]);
+    for (const path of below) {
+      const { code, stdout } = await cli([...path, "--help"]);
+      expect({ path, code }).toEqual({ path, code: 0 });
+      expect(stdout).toMatch(new RegExp(`^Usage: bivouac ${path.join(" ")} `));
+      expect(stdout).toContain("Examples:\n  $ bivouac ");
+    }
+    expect((await cli(["lint", "--help"])).stdout).toContain("\nCommands:\n  flavors [options] [files...]  ");
+    const { stdout } = await cli(["lint", "rules", "--format", "json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ command: "lint rules", exitCode: 0 });
+  });
+
   it("is the same by `help <command>`", async () => {
     expect((await cli(["help", "plan"])).stdout).toBe((await cli(["plan", "--help"])).stdout);
   });
@@ -60,6 +78,7 @@ describe("what is mistyped", () => {
     [["validat"], "unknown command 'validat'", "(Did you mean validate?)"],
     [["up", "--temm", "a"], "unknown option '--temm'", "(Did you mean --team?)"],
     [["plan", "--jsno"], "unknown option '--jsno'", "(Did you mean --json?)"],
+    [["lint", "flavors", "--fixs"], "unknown option '--fixs'", "(Did you mean --fix?)"],
   ])("%j", async (argv, reason, suggestion) => {
     const { code, stdout, stderr } = await cli(argv);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
