@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { scsArchitectures } from "../tables/scs-parts.ts";
 import { extensionPlace } from "./scs-extensions.ts";
 import { scsPrefix } from "./scs-name.ts";
 import { parseScsName } from "./scs-parse.ts";
@@ -41,13 +40,12 @@ function nearBody(text: string): string | undefined {
   const body = trimmed.slice("-_:. ".includes(separator) ? 4 : 3);
   if (!/^[0-9]/.test(body)) return undefined;
   // Whoever writes SCS_ writes the other separators so: the first two stand before RAM and disk.
-  return separator === "-" || separator === "" || body.includes("-") ? body : sameSeparator(body, separator);
+  const other = separator === "_" || separator === "." || separator === " ";
+  return other && !body.includes("-") ? sameSeparator(body, separator) : body;
 }
 
 function sameSeparator(body: string, separator: string): string {
-  if (separator === ":" || !"_. ".includes(separator)) return body;
-  const [cpu = "", ram, ...rest] = body.split(separator);
-  if (ram === undefined) return body;
+  const [cpu = "", ram = "", ...rest] = body.split(separator);
   const [disk, ...extensions] = rest;
   const hasDisk = disk !== undefined && extensionPlace(disk) === undefined;
   const sizes = hasDisk ? [cpu, ram, disk] : [cpu, ram];
@@ -59,7 +57,7 @@ function repairCpu(text: string): string {
   const digits = /^[0-9]*/.exec(text)?.[0] ?? "";
   const letters = text.slice(digits.length);
   const second = letters.charAt(1).toUpperCase();
-  const swapped = letters.length === 2 && second !== "" && "LVTC".includes(second);
+  const swapped = letters.length === 2 && "LVTC".includes(second);
   const [type, rest] = swapped ? [second, letters.charAt(0)] : [letters.charAt(0), letters.slice(1)];
   return digits + type.toUpperCase() + rest.toLowerCase();
 }
@@ -77,8 +75,7 @@ function repairExtension(text: string): string {
   const first = text.charAt(0);
   // The case of the first letter says something for a GPU: G or g.
   if (first.toLowerCase() === "g") return first + text.charAt(1).toUpperCase() + lower.slice(2);
-  // A generation without a vendor could be anybody's.
-  return Object.hasOwn(scsArchitectures, lower.charAt(0)) || extensionPlace(lower) !== undefined ? lower : text;
+  return lower;
 }
 
 function placeOf(extension: string): number {
