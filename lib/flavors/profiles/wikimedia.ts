@@ -10,6 +10,8 @@ export const wikimedia: Profile = {
       "g{generation}.cores{vcpus}.ram{ramGiB}.disk{disk}[.ephem{ephemeral}|.ephemeral{ephemeral}][.{iops}xiops][.localdisk]",
     ],
     exactNames: true,
+    // ram34 and ram36 were folded into ram32 when g3 became g4.
+    ramRatios: [1, 2, 3, 4],
     schedulerFilters: [
       "ComputeFilter",
       "ServerGroupAntiAffinityFilter",

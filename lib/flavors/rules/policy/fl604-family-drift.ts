@@ -22,7 +22,8 @@ export const familyDrift: CatalogueRule = {
         for (const key of new Set(definition.specs.map((spec) => spec.key)))
           holders.set(key, (holders.get(key) ?? 0) + 1);
       for (const [key, count] of holders) {
-        if (count < majority) continue;
+        // Properties of the SCS standards are FL215's and FL217's.
+        if (count < majority || key.startsWith("scs:")) continue;
         for (const flavor of members) {
           if (flavor.mayHaveSpec(key)) continue;
           yield {

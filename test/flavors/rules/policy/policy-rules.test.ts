@@ -365,3 +365,11 @@ describe("FL607 docs-table-drift", () => {
     expect(findingsOfRule("FL607", [{ name: "x" }, { name: undefined }], { settings: { tables: [row] } })).toEqual([]);
   });
 });
+
+test("FL604 leaves properties of the SCS standards alone", () => {
+  const flavors = ["a", "b", "c"].map((name) => ({
+    name: `SCS-${name}`,
+    extraSpecs: { "scs:cpu-type": "shared-core" },
+  }));
+  expect(findingsOfRule("FL604", [...flavors, { name: "SCS-d" }])).toEqual([]);
+});
