@@ -17,6 +17,7 @@ import {
 } from "../openstack/index.ts";
 import type { TeamPlan } from "../planning/index.ts";
 import type { AdminCloud } from "./clouds.ts";
+import { requireKnownFlavors } from "./known-flavors.ts";
 import type { OpenStackOutputs, VmOutputs } from "./outputs.ts";
 
 export interface TeamOpenStackArgs {
@@ -42,6 +43,7 @@ export class TeamOpenStack extends pulumi.ComponentResource {
 
   public constructor(name: string, args: TeamOpenStackArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bivouac:environment:TeamOpenStack", name, {}, opts);
+    requireKnownFlavors(args.event, args.plan.team);
     this.#args = args;
     this.#identity = { event: args.event.name, team: slug(args.plan.team.id) };
     this.#name = name;
