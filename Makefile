@@ -32,7 +32,7 @@ test-lab: tools ## tests on the real OpenStack and Kubernetes of the lab
 	@$(RUN) vitest run --project lab
 
 check: setup ## format, lint with types, typecheck, floors, generated files
-	@$(RUN) oxfmt --check lib stacks examples test bench bin schema vitest.config.ts
+	@$(RUN) oxfmt --check lib policy stacks examples test bench bin schema vitest.config.ts
 	@$(RUN) oxlint --type-aware --deny-warnings
 	@$(RUN) tsc --noEmit
 	@$(RUN) depcruise --config .dependency-cruiser.js lib stacks
@@ -40,7 +40,7 @@ check: setup ## format, lint with types, typecheck, floors, generated files
 	@$(RUN) node --conditions=development test/flavors/rules/page.ts --check
 
 format: setup ## write the house format
-	@$(RUN) oxfmt lib stacks examples test bench bin schema vitest.config.ts
+	@$(RUN) oxfmt lib policy stacks examples test bench bin schema vitest.config.ts
 
 build: setup ## dist/, the npm package as published
 	@rm -rf dist
