@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The floors of ARCHITECTURE.md as rules: imports go down only, folders meet through their doors, no cycle.
 
-const rooms = ["model", "lint", "flavors", "planning", "files", "openstack", "kubernetes", "bridge", "live", "environment", "deploy", "cli"];
+const rooms = ["model", "lint", "flavors", "planning", "files", "openstack", "kubernetes", "bridge", "live", "environment", "deploy", "cli", "vitest"];
 
 /** room → rooms of ours that it may import. */
 const below = {
@@ -16,6 +16,7 @@ const below = {
   live: ["model", "lint", "flavors", "planning"],
   environment: ["model", "lint", "flavors", "planning", "files", "openstack", "kubernetes", "bridge", "live"],
   deploy: ["model", "lint", "flavors", "planning", "files", "environment", "live"],
+  vitest: ["model", "lint", "flavors"],
   cli: ["model", "lint", "flavors", "planning", "files", "kubernetes", "live", "environment", "deploy"],
 };
 
@@ -29,7 +30,7 @@ const floors = rooms.map((room) => ({
 
 const packages = { pulumi: "node_modules/@pulumi/", cdk8s: "node_modules/cdk8s" };
 const mayNot = [
-  [/* pure floors */ "model|lint|flavors|planning|files|kubernetes|live", packages.pulumi],
+  [/* pure floors */ "model|lint|flavors|vitest|planning|files|kubernetes|live", packages.pulumi],
   ["model|lint|flavors|planning|files|openstack|live|deploy", packages.cdk8s],
 ];
 
