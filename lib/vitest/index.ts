@@ -2,6 +2,7 @@
 import { type FlavorDefinition, type FlavorInput, type FlavorLintOptions, lintFlavors } from "../flavors/index.ts";
 import type { LintFinding } from "../lint/index.ts";
 import type { Severity } from "../model/light.ts";
+import type {} from "vitest";
 
 export interface FlavorMatcherOptions extends FlavorLintOptions {
   /** One profile, beside `profiles`. */
