@@ -13,9 +13,6 @@ export interface Agreement {
   readonly wrong: readonly string[];
 }
 
-/** Open: Nova checks the value at boot, its validators refuse the key, and FL312 only informs. */
-const open = ["hw:maxphysaddr_mode"];
-
 /** Errors about extra specs that Nova's own code must confirm; FL430 to FL436 are placement's business. */
 const confirmed = /^FL(3\d\d|4[012]\d|437)$/;
 
@@ -35,7 +32,7 @@ export function compare(
     const errors = findings.filter(({ severity }) => severity === "error");
     const told = `${vcpus} vCPUs, ${ram} MiB, ${JSON.stringify(specs)}`;
     if (fault === null) boot++;
-    if (fault !== null && errors.length === 0 && !open.some((key) => key in specs)) missed.push(`${fault}: ${told}`);
+    if (fault !== null && errors.length === 0) missed.push(`${fault}: ${told}`);
     const unconfirmed = errors.filter(({ code }) => confirmed.test(code));
     if (fault === null && refused.length === 0 && unconfirmed.length > 0)
       wrong.push(`${unconfirmed.map(({ code, message }) => `${code} ${message}`).join("; ")}: ${told}`);

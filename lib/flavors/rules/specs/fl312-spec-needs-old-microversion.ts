@@ -31,7 +31,16 @@ export const specNeedsOldMicroversion: FlavorRule = {
         hint: reader === undefined ? "before it, create the flavor with a microversion below 2.86" : below,
       };
     }
-    for (const [key, value] of valuesOf(flavor))
+    for (const [key, value] of valuesOf(flavor)) {
+      // No validator sees the value, and a wrong one keeps every server from its host.
+      if (key === addressMode && oldReader(key, release) !== undefined && !addressModes.includes(value))
+        yield {
+          severity: "error",
+          message: `value of ${key} is none of the words that Nova takes when a server is scheduled`,
+          at: flavor.atSpec(key),
+          seen: value,
+          allowed: addressModes.join(", "),
+        };
       if (hasOldReader(key, value))
         yield {
           message: `Nova reads ${value} for ${key}, but the validators of microversion 2.86 refuse it`,
@@ -39,9 +48,11 @@ export const specNeedsOldMicroversion: FlavorRule = {
           seen: value,
           hint: below,
         };
+    }
   },
   failing: [
     { title: "the size of addresses", flavors: [{ extraSpecs: { "hw:maxphysaddr_mode": "emulate" } }] },
+    { title: "no such mode of addresses", flavors: [{ extraSpecs: { "hw:maxphysaddr_mode": "both" } }] },
     { title: "a capability of Ironic", flavors: [{ extraSpecs: { "capabilities:boot_option": "local" } }] },
     {
       title: "limits that the validators had misnamed",
@@ -56,5 +67,8 @@ export const specNeedsOldMicroversion: FlavorRule = {
     { title: "Secure Boot", flavors: [{ extraSpecs: { "os:secure_boot": "required" } }] },
   ],
 };
+
+const addressMode = "hw:maxphysaddr_mode";
+const addressModes = ["passthrough", "emulate"];
 
 const below = "create the flavor with a microversion below 2.86";
