@@ -202,7 +202,7 @@ test("a server of a flavor that was changed is found", async () => {
   expect(findings.filter(({ code }) => code === "FL715")).toMatchObject([
     {
       subject: `${mark}-good`,
-      message: `one server of cloud ${cloud} run with an older copy of the flavor`,
+      message: `cloud ${cloud} has one server with an older copy of the flavor`,
       seen: `ram 512 in ${mark}-good`,
     },
   ]);

@@ -27,7 +27,7 @@ export const largerThanAnyHost: LiveRule = {
           if (unmet.amount <= largest) continue;
           yield {
             flavor,
-            message: `no host of cloud ${cloud.cloud} has this much ${words[unmet.name] ?? unmet.name}`,
+            message: `no host of cloud ${cloud.cloud} has ${words[unmet.name] ?? unmet.name}`,
             at: spotOf(flavor, unmet.name),
             seen: `${unmet.amount} ${unmet.name}`,
             allowed: `at most ${largest}`,
@@ -92,10 +92,10 @@ export const largerThanAnyHost: LiveRule = {
 };
 
 const words: Readonly<Record<string, string>> = {
-  VCPU: "CPUs",
-  PCPU: "pinned CPUs",
-  MEMORY_MB: "memory",
-  DISK_GB: "disk",
+  VCPU: "so many CPUs",
+  PCPU: "so many pinned CPUs",
+  MEMORY_MB: "so much memory",
+  DISK_GB: "so much disk",
 };
 
 function spotOf(flavor: Flavor, name: string): Spot {

@@ -46,7 +46,7 @@ export const cloudValidates: LiveRule = {
   },
   failing: [
     {
-      title: "a key of Yoga on a cloud of Xena",
+      title: "a key of Zed on a cloud of Wallaby",
       flavors: [{ extraSpecs: { "hw:viommu_model": "virtio" } }],
       cloud: { microversion: "2.88" },
     },

@@ -28,7 +28,7 @@ export const serverCopyDiffers: LiveRule = {
         if (cloud.flavors !== undefined)
           yield {
             subject: name,
-            message: `${count(its.length)} of cloud ${cloud.cloud} run with a flavor that is gone`,
+            message: `cloud ${cloud.cloud} has ${count(its.length)} with a flavor that is gone`,
             seen: few(its),
             hint: "resize them to a flavor that exists",
           };
@@ -39,7 +39,7 @@ export const serverCopyDiffers: LiveRule = {
         if (what === "") continue;
         yield {
           ...(flavor ? { flavor, at: flavor.here } : { subject: name }),
-          message: `${count(those.length)} of cloud ${cloud.cloud} run with an older copy of the flavor`,
+          message: `cloud ${cloud.cloud} has ${count(those.length)} with an older copy of the flavor`,
           seen: `${what} in ${few(those)}`,
           hint: "resize them, or accept the difference until they are gone",
         };

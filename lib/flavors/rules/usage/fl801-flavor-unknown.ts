@@ -44,7 +44,9 @@ export const flavorUnknown: UsageRule = {
             : `cloud ${cloud?.cloud} has no such flavor`,
         at: spot,
         seen: group.flavor,
-        allowed: [...near, ...names.filter((name) => !near.includes(name))].slice(0, most).join(", "),
+        ...(names.length === 0
+          ? {}
+          : { allowed: [...near, ...names.filter((name) => !near.includes(name))].slice(0, most).join(", ") }),
         ...(first === undefined
           ? {}
           : {

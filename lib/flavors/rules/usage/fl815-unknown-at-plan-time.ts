@@ -21,7 +21,7 @@ export const unknownAtPlanTime: UsageRule = {
       ];
       if (open.length === 0) return;
       yield {
-        message: `not checked: ${open.join(", ")} of the flavor ${group.flavor} are known only when the program runs`,
+        message: `not checked: of the flavor ${group.flavor} only a run knows ${open.join(", ")}`,
         at: at("flavor"),
         seen: group.flavor,
         notChecked: true,
