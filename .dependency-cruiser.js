@@ -52,6 +52,13 @@ export default {
       from: { path: "^lib/cli/" },
       to: { path: ["^lib/(kubernetes|live|environment|deploy)/", packages.pulumi, packages.cdk8s], dependencyTypesNot: ["dynamic-import", "type-only"], dynamic: false },
     },
+    {
+      name: "lint-loads-no-schema",
+      comment: "bivouac lint starts without zod: lib/model/light.ts has what the linter needs",
+      severity: "error",
+      from: { path: "^lib/(lint|flavors|vitest)/" },
+      to: { path: "^lib/model/index\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
     { name: "model-has-no-files", severity: "error", from: { path: "^lib/(model|lint|flavors|planning)/" }, to: { path: "^(node:)?(fs|path|child_process|net|http)(/|$)" } },
     // Those who import the matchers have vitest.
     { name: "no-dev-dependency", severity: "error", from: { path: "^lib/", pathNot: "^lib/vitest/" }, to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["npm-peer"] } },

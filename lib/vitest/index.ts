@@ -2,7 +2,7 @@
 import { type FlavorDefinition, type FlavorInput, type FlavorLintOptions, lintFlavors } from "../flavors/index.ts";
 import type { LintFinding } from "../lint/index.ts";
 import type { Severity } from "../model/light.ts";
-import type {} from "vitest";
+import type { MatchersObject } from "vitest";
 
 export interface FlavorMatcherOptions extends FlavorLintOptions {
   /** One profile, beside `profiles`. */
@@ -23,7 +23,7 @@ const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
  * For `expect.extend(flavorMatchers)`: `expect(flavors).toPassFlavorLint({ profile: "wikimedia" })`. Flavors are definitions of
  * the readers or plain objects with the fields of `flavors.yaml`.
  */
-export const flavorMatchers = { toPassFlavorLint };
+export const flavorMatchers = { toPassFlavorLint } satisfies MatchersObject;
 
 function toPassFlavorLint(received: unknown, options: FlavorMatcherOptions = {}): MatcherResult {
   if (!Array.isArray(received))
