@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Release, releaseName } from "../../release.ts";
+import { oldestRelease, type Release, releaseName } from "../../release.ts";
 import type { FlavorRule } from "../../rule.ts";
 import { lookupSpec, misnamed, novaOf, oldReader } from "../../specs/index.ts";
 import type { SpecRow } from "../../tables/row.ts";
@@ -55,7 +55,7 @@ export const specRelease: FlavorRule = {
   ],
 };
 
-function whenOf({ since, removed }: SpecRow, release: Release): string {
-  if (since !== undefined && since > release) return `it came with ${releaseName(since)}`;
-  return removed === undefined ? "it is of another release" : `it was removed in ${releaseName(removed)}`;
+/** A row that does not hold is either over or not there yet. */
+function whenOf({ since = oldestRelease, removed = Infinity }: SpecRow, release: Release): string {
+  return removed <= release ? `it was removed in ${releaseName(removed)}` : `it came with ${releaseName(since)}`;
 }

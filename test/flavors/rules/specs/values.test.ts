@@ -56,6 +56,23 @@ describe("FL307", () => {
     ]);
   });
 
+  test.each([
+    ["hw:pci_numa_affinity_policy", "socket", "ussuri", "taken from wallaby on"],
+    ["hw:mem_encryption_model", "amd-sev-snp", "2025.2", "taken from 2026.2 on"],
+    ["hw:max_cpu_sockets", "0", "zed", undefined],
+    ["hw:boot_menu", "maybe", "zed", undefined],
+  ])("%s = %s on %s: %s", (key, value, target, hint) => {
+    const [finding] = found({ [key]: value }, { target }).filter(({ code }) => code === "FL307");
+    expect(finding?.severity).toBe("error");
+    expect(finding?.hint).toBe(hint);
+  });
+
+  test("a value that is far too long is FL302's alone", () => {
+    const codes = (length: number): string[] => found({ "hw:cpu_policy": "x".repeat(length) }).map(({ code }) => code);
+    expect(codes(4096)).toEqual(["FL302", "FL307"]);
+    expect(codes(4097)).toEqual(["FL302"]);
+  });
+
   test("amounts of resources are another rule's", () => {
     expect(found({ "resources:VGPU": "four" })).toEqual([]);
   });
@@ -106,6 +123,12 @@ describe("FL309", () => {
 describe("FL310", () => {
   test.each([
     ["hw:locked_memory", "yoga", "error", "nova yoga has no hw:locked_memory: it came with zed"],
+    [
+      "trait:COMPUTE_REMOTE_MANAGED_PORTS",
+      "xena",
+      "error",
+      "nova xena has no trait:COMPUTE_REMOTE_MANAGED_PORTS: it came with yoga",
+    ],
     ["os:monitors", "2024.1", "error", "nova 2024.1 has no os:monitors: it was removed in 2024.1"],
     ["powervm:min_mem", "zed", "warning", "nova zed has no powervm:min_mem: it was removed in zed"],
   ])("%s on %s", (key, target, severity, message) => {
