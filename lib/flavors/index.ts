@@ -30,7 +30,13 @@ export type * from "./live/facts.ts";
 export { candidateQueries } from "./live/queries.ts";
 export type { Profile } from "./profile.ts";
 export { findProfile, profiles } from "./profiles/index.ts";
-export { readFlavorText, type ReadFlavorText, type ReadFlavorTextOptions } from "./readers/index.ts";
+export {
+  type FlavorText,
+  readFlavorText,
+  type ReadFlavorText,
+  type ReadFlavorTextOptions,
+  readFlavorTexts,
+} from "./readers/index.ts";
 export { newestRelease, oldestRelease, parseRelease, type Release, releaseName, releases } from "./release.ts";
 export type {
   CatalogueRule,

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { dirname, join } from "node:path";
 import { readFlavorsFile } from "../../files/index.ts";
-import { lintEvent, lintFlavors } from "../../flavors/index.ts";
+import { lintEvent, lintFlavors, readFlavorText } from "../../flavors/index.ts";
 import type { LintFinding } from "../../lint/index.ts";
 import { type Finding, readDocument, readEventDocument } from "../../model/index.ts";
 import type { Context } from "../context.ts";
 import { cloudOf } from "./facts.ts";
 import type { LintSetup } from "./options.ts";
-import { asLint, readAgain } from "./read.ts";
+import { asLint } from "./read.ts";
 
 /** An event file, linted. */
 export interface LintedEvent {
@@ -32,7 +32,7 @@ export async function lintEventText(
   const flavors =
     named.text === undefined || flavorsName === undefined
       ? undefined
-      : await readAgain({ name: flavorsName }, named.text);
+      : { name: flavorsName, text: named.text, ...(await readFlavorText(named.text, flavorsName)) };
   if (flavors) sources.set(flavors.name, flavors.text);
   const definitions = flavors?.definitions;
   // Without its flavors file: a wrong name of a flavor is the linter's to say.

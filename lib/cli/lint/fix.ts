@@ -45,19 +45,19 @@ export async function fixFiles(
       findings.filter(({ fix, suppressed }) => fix !== undefined && !suppressed && (fix.safe || suggestions)),
       ({ file }) => file,
     );
-    const next = await Promise.all(
+    const texts = await Promise.all(
       files.map(async (file) => {
         const fixes = (wanted.get(file.name) ?? []).flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
         const kind = kindOf(file);
-        if (fixes.length === 0 || kind === undefined) return file;
+        if (fixes.length === 0 || kind === undefined) return file.text;
         const { text, count } = await applyFixes(file.text, kind, fixes);
-        if (text === file.text) return file;
-        changes += count;
-        return readAgain(file, text);
+        if (text !== file.text) changes += count;
+        return text;
       }),
     );
-    if (next.every((file, index) => file === files[index])) break;
-    files = next;
+    const now = files;
+    if (texts.every((text, index) => text === now[index]?.text)) break;
+    files = await readAgain(now, texts);
     findings = lint(files);
   }
   const changed = files.flatMap((file, index) => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readText } from "../../files/light.ts";
-import { type FlavorDefinition, type FlavorFormat, readFlavorText } from "../../flavors/index.ts";
+import { type FlavorDefinition, type FlavorFormat, readFlavorTexts } from "../../flavors/index.ts";
 import type { EditKind, LintFinding } from "../../lint/index.ts";
 import type { Finding } from "../../model/light.ts";
 import type { Context } from "../context.ts";
@@ -33,6 +33,12 @@ export async function readFiles(
   formatOf: (file: string) => FlavorFormat | undefined,
 ): Promise<ReadFiles> {
   const files: ReadFile[] = [];
+  const texts: {
+    readonly file: string;
+    readonly text: string;
+    readonly format?: FlavorFormat | undefined;
+    readonly named: boolean;
+  }[] = [];
   const findings: LintFinding[] = [];
   const skipped: string[] = [];
   let unreadable = false;
@@ -50,7 +56,10 @@ export async function readFiles(
       skipped.push(name);
       continue;
     }
-    const read = await understand(text, name, format);
+    texts.push({ file: name, text, format, named });
+  }
+  for (const [index, read] of (await readFlavorTexts(texts)).entries()) {
+    const { file: name = "", text = "", named = false } = texts[index] ?? {};
     const foreign =
       !named &&
       read.definitions.length === 0 &&
@@ -64,13 +73,24 @@ export async function readFiles(
   return { files, findings, skipped, unreadable };
 }
 
-/** The text of a file understood: again after a fix, or for the first time. */
-export async function readAgain(
-  { name, format }: Pick<ReadFile, "name" | "format">,
-  text: string,
-): Promise<ReadFile & { readonly findings: readonly LintFinding[] }> {
-  const read = await understand(text, name, format);
-  return { name, text, format: read.format, definitions: read.definitions, findings: read.findings };
+/**
+ * Files as they are with other texts: what changed is understood again, and with a file of a Terraform folder all of them. The
+ * others are the same objects.
+ */
+export async function readAgain(files: readonly ReadFile[], texts: readonly string[]): Promise<readonly ReadFile[]> {
+  const changed = files.map(({ text }, index) => texts[index] !== undefined && texts[index] !== text);
+  const terraform = files.some(({ format }, index) => changed[index] === true && format === "terraform");
+  const again = files.flatMap((file, index) =>
+    changed[index] === true || (terraform && file.format === "terraform")
+      ? [{ index, file: file.name, text: texts[index] ?? file.text, format: file.format }]
+      : [],
+  );
+  const made = [...files];
+  for (const [at, { format, definitions }] of (await readFlavorTexts(again)).entries()) {
+    const one = again[at];
+    if (one) made[one.index] = { name: one.file, text: one.text, format, definitions };
+  }
+  return made;
 }
 
 /** How a file is written; undefined for what is made by programs. */
@@ -80,9 +100,6 @@ export function kindOf({ format, text }: Pick<ReadFile, "format" | "text">): Edi
   const start = text.trimStart()[0];
   return start === "{" || start === "[" ? "json" : "yaml";
 }
-
-const understand = (text: string, name: string, format: FlavorFormat | undefined): ReturnType<typeof readFlavorText> =>
-  readFlavorText(text, name, format === undefined ? {} : { format });
 
 function mayHoldFlavors(text: string): boolean {
   return /flavor|vcpus/i.test(text);

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
-import { type FlavorDefinition, readFlavorText } from "../../flavors/index.ts";
+import { type FlavorDefinition, type FlavorText, readFlavorTexts } from "../../flavors/index.ts";
 import type { Context } from "../context.ts";
 import { CliError } from "../exit.ts";
 import { stdinName } from "./files.ts";
@@ -27,15 +27,14 @@ export async function earlierFlavors(
     throw new CliError(2, `--since ${ref}: there is no such commit`, {
       help: ["name a commit, branch or tag of the repository that holds the files; a shallow clone has few"],
     });
-  const earlier: FlavorDefinition[] = [];
+  const earlier: FlavorText[] = [];
   for (const { name, format } of here) {
     const path = context.path(name);
     const text = await git(dirname(path), ["show", `${commit.trim()}:./${basename(path)}`]);
     if (text === undefined) continue;
-    const { definitions } = await readFlavorText(text, name, format === undefined ? {} : { format });
-    earlier.push(...definitions);
+    earlier.push({ file: name, text, format });
   }
-  return earlier;
+  return (await readFlavorTexts(earlier)).flatMap(({ definitions }) => definitions);
 }
 
 /** What git prints; undefined when it says no. @throws CliError 2 when there is no git */

@@ -3,11 +3,19 @@ import type { LintFinding } from "../../lint/index.ts";
 import { flavorBudget, type ReadDocument, readDocument, sortFindings } from "../../model/light.ts";
 import { type FlavorDefinition, type FlavorFormat, flavorFormats } from "../definition.ts";
 import { detectData, looksLikeTerraform } from "./detect.ts";
-import { type DataReader, documentFinding, type Reading } from "./reading.ts";
+import { type DataReader, documentFinding, folderOf, type Reading } from "./reading.ts";
 
 export { type DataReader, documentFinding, type Reading } from "./reading.ts";
 
 export interface ReadFlavorTextOptions {
+  /** @default found out from the content */
+  readonly format?: FlavorFormat | undefined;
+}
+
+/** One file of several. */
+export interface FlavorText {
+  readonly file: string;
+  readonly text: string;
   /** @default found out from the content */
   readonly format?: FlavorFormat | undefined;
 }
@@ -31,10 +39,9 @@ export async function readFlavorText(
   options: ReadFlavorTextOptions = {},
 ): Promise<ReadFlavorText> {
   const { format } = options;
-  if (format === "terraform" || (format === undefined && looksLikeTerraform(text, file))) {
-    // The grammar is a WebAssembly module: loaded only for those who need it.
-    const { readTerraform } = await import("./terraform.ts");
-    return finished("terraform", await readTerraform(text, file), file);
+  if (isTerraform({ file, text, format })) {
+    const [read] = await readFolder([{ file, text }]);
+    if (read) return read;
   }
   const { document, findings } = await readData(text, file);
   if (!document) return { definitions: [], findings: firstOf(findings), ...(format === undefined ? {} : { format }) };
@@ -42,6 +49,35 @@ export async function readFlavorText(
   if (found === undefined) return { definitions: [], findings: [notRecognised(file)] };
   const read = await readerOf(found);
   return finished(found, read(document), file);
+}
+
+/**
+ * Reads several files, each in its own format. Those of one Terraform folder are read together: what a local, a variable's
+ * default or a grant in one of them says counts in the others.
+ * @returns in the order of the files
+ */
+export async function readFlavorTexts(files: readonly FlavorText[]): Promise<readonly ReadFlavorText[]> {
+  const made = new Map<FlavorText, ReadFlavorText>();
+  for (const members of Map.groupBy(files.filter(isTerraform), ({ file }) => folderOf(file)).values()) {
+    const read = await readFolder(members);
+    for (const [index, member] of members.entries()) if (read[index]) made.set(member, read[index]);
+  }
+  return Promise.all(
+    files.map(async (each) => made.get(each) ?? (await readFlavorText(each.text, each.file, { format: each.format }))),
+  );
+}
+
+function isTerraform({ text, file, format }: FlavorText): boolean {
+  return format === undefined ? looksLikeTerraform(text, file) : format === "terraform";
+}
+
+async function readFolder(files: readonly FlavorText[]): Promise<readonly ReadFlavorText[]> {
+  // The grammar is a WebAssembly module: loaded only for those who need it.
+  const { readTerraformModule } = await import("./terraform.ts");
+  const readings = await readTerraformModule(files);
+  return files.map(({ file }, index) =>
+    finished("terraform", readings[index] ?? { definitions: [], findings: [] }, file),
+  );
 }
 
 /** YAML or JSON with positions; text that starts like JSON and is none may still be YAML in flow style. */

@@ -26,6 +26,12 @@ export function sourceOf(
   return { file: document.file, format, catalogue, locate: (path, key) => document.locate(path, key) };
 }
 
+/** The folder of a file, `.` for none: Terraform runs the files of one together. */
+export function folderOf(file: string): string {
+  const slash = Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\"));
+  return slash < 0 ? "." : file.slice(0, slash);
+}
+
 /** True for a map of the document: an object that is no list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -9,7 +9,7 @@ import {
   type Written,
   type WrittenSpec,
 } from "../definition.ts";
-import { documentFinding, type Reading } from "./reading.ts";
+import { documentFinding, folderOf, type Reading } from "./reading.ts";
 import { type Grant, type Grants, grantsOf } from "./terraform/access.ts";
 import { evaluate } from "./terraform/evaluate.ts";
 import { type Instance, instancesOf, TerraformModule } from "./terraform/module.ts";
@@ -25,49 +25,50 @@ export interface TerraformFile {
 
 /** Reads one file of Terraform configuration in HCL. What other files of its folder say is not known. */
 export async function readTerraform(text: string, file: string): Promise<Reading> {
-  const readings = await readTerraformModule([{ file, text }]);
-  return readings.get(file) ?? { definitions: [], findings: [] };
+  const [reading] = await readTerraformModule([{ file, text }]);
+  return reading ?? { definitions: [], findings: [] };
 }
 
 /**
  * Reads the files of one folder together: locals, variables and grants of access work across its files. A file that is no
  * valid HCL is one finding; the others are still read. Never rejects for what the texts say.
+ * @returns in the order of the files
  */
-export async function readTerraformModule(files: readonly TerraformFile[]): Promise<ReadonlyMap<string, Reading>> {
-  const findings = new Map<string, Finding[]>(files.map(({ file }) => [file, []]));
-  const names = new Map<HclDocument, string>();
-  for (const { file, text } of files) {
-    const read = await documentOf(text, file);
-    if ("body" in read) names.set(read, file);
-    else findings.get(file)?.push(read);
-  }
-  const module = new TerraformModule([...names.keys()]);
+export async function readTerraformModule(files: readonly TerraformFile[]): Promise<readonly Reading[]> {
+  const opened: (readonly [TerraformFile, HclDocument | Finding])[] = [];
+  for (const file of files) opened.push([file, await documentOf(file.text, file.file)]);
+  const module = new TerraformModule(opened.flatMap(([, document]) => ("body" in document ? [document] : [])));
   const grants = grantsOf(module, flavorType);
   const seen = new Map<string, string>();
-  const readings = new Map<string, Reading>();
-  const definitions = new Map<string, FlavorDefinition[]>();
-  for (const [document, file] of names) {
-    const made: FlavorDefinition[] = [];
-    const source = sourceOf(document, file);
-    for (const block of document.body.blocks) {
-      const [type, label = ""] = block.labels;
-      if (block.type !== "resource" || type !== flavorType) continue;
-      const place = document.place(block.start);
-      const first = seen.get(label);
-      if (first !== undefined) findings.get(file)?.push({ ...twice(label, first), file, ...place });
-      else {
-        seen.set(label, `${file}:${place.line}`);
-        for (const each of flavorsOf(block, document, module, grants, source)) made.push(each);
-      }
-    }
-    definitions.set(file, made);
+  return opened.map(([{ file }, document]) =>
+    "body" in document
+      ? readOne(document, file, module, grants, seen)
+      : { definitions: [], findings: [documentFinding(document)] },
+  );
+}
+
+/** @param seen label of a flavor's block → where it was first written */
+function readOne(
+  document: HclDocument,
+  file: string,
+  module: TerraformModule,
+  grants: Grants,
+  seen: Map<string, string>,
+): Reading {
+  const definitions: FlavorDefinition[] = [];
+  const findings: Finding[] = [];
+  const source = sourceOf(document, file);
+  for (const block of document.body.blocks) {
+    const [type, label = ""] = block.labels;
+    if (block.type !== "resource" || type !== flavorType) continue;
+    const place = document.place(block.start);
+    const first = seen.get(label);
+    if (first === undefined) {
+      seen.set(label, `${file}:${place.line}`);
+      for (const each of flavorsOf(block, document, module, grants, source)) definitions.push(each);
+    } else findings.push({ ...twice(label, first), file, ...place });
   }
-  for (const { file } of files)
-    readings.set(file, {
-      definitions: definitions.get(file) ?? [],
-      findings: (findings.get(file) ?? []).map((finding) => documentFinding(finding)),
-    });
-  return readings;
+  return { definitions, findings: findings.map((finding) => documentFinding(finding)) };
 }
 
 function twice(label: string, first: string): Finding {
@@ -100,11 +101,10 @@ async function documentOf(text: string, file: string): Promise<HclDocument | Fin
 }
 
 function sourceOf(document: HclDocument, file: string): FlavorSource {
-  const slash = Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\"));
   return {
     file,
     format: "terraform",
-    catalogue: slash < 0 ? "." : file.slice(0, slash),
+    catalogue: folderOf(file),
     locate: (path, key) => document.locate(path, key),
   };
 }

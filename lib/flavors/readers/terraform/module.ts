@@ -4,11 +4,15 @@ import type { Path } from "../../../model/light.ts";
 import { evaluate, type Scope } from "./evaluate.ts";
 import { text, type Value } from "./value.ts";
 
+/** Locals that stand for locals that stand for locals …: nobody writes more. */
+const deepest = 100;
+
 /** The files of one folder: what Terraform runs together. */
 export class TerraformModule {
   readonly documents: readonly HclDocument[];
   readonly #named = new Map<string, Definition>();
   readonly #values = new Map<string, Value | "busy">();
+  #depth = 0;
 
   constructor(documents: readonly HclDocument[]) {
     this.documents = documents;
@@ -38,9 +42,11 @@ export class TerraformModule {
     // A local that needs itself has no value.
     if (known !== undefined) return known === "busy" ? undefined : known;
     const definition = this.#named.get(id);
-    if (!definition) return undefined;
+    if (!definition || this.#depth >= deepest) return undefined;
     this.#values.set(id, "busy");
+    this.#depth++;
     const value = evaluate(definition.attribute.value, definition.path, this.scope(definition.document));
+    this.#depth--;
     this.#values.set(id, value);
     return value;
   }
