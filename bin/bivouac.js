@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plain JavaScript that Node 18 can parse: it finds a Node that is new enough, then starts the command line.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as module from "node:module";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { bundleFolder, sourcesStamp } from "./sources.js";
 
 const needed = "22.18, 24 or newer";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -74,12 +75,19 @@ async function start() {
   if (typeof module.enableCompileCache === "function") module.enableCompileCache();
   // Warnings of Node about the libraries below are not about anything the user wrote.
   if (!process.argv.includes("--debug")) process.removeAllListeners("warning");
-  // Node strips types outside node_modules only; an installed package brings dist.
-  const source = join(root, "lib", "cli", "main.ts");
-  const entry =
-    existsSync(source) && !root.includes("node_modules") ? source : join(root, "dist", "lib", "cli", "main.js");
-  const { start: run } = await import(pathToFileURL(entry).href);
+  const { start: run } = await import(pathToFileURL(entry()).href);
   await run();
+}
+
+/** An installed package brings its bundle. A checkout runs from source, or from a bundle of just these sources. */
+function entry() {
+  const source = join(root, "lib", "cli", "main.ts");
+  // Node strips types outside node_modules only.
+  if (!existsSync(source) || root.includes("node_modules")) return join(root, "dist", "cli", "main.mjs");
+  const folder = bundleFolder(root);
+  const stamp = join(folder, "stamp");
+  const fresh = !process.env.BIVOUAC_SOURCE && existsSync(stamp) && readFileSync(stamp, "utf8") === sourcesStamp(root);
+  return fresh ? join(folder, "main.mjs") : source;
 }
 
 if (recent(process.version)) {

@@ -11,7 +11,11 @@ const recorder = fileURLToPath(new URL("children/record-modules.ts", import.meta
 async function loaded(argv: readonly string[]): Promise<string[]> {
   const cwd = folder({ "event.yaml": eventYaml(), "flavors.yaml": flavorsYaml });
   const record = join(cwd, "modules.txt");
-  const { code, stderr } = await spawnCli(argv, { cwd, env: { RECORD_MODULES: record }, node: ["--import", recorder] });
+  const { code, stderr } = await spawnCli(argv, {
+    cwd,
+    env: { RECORD_MODULES: record, BIVOUAC_SOURCE: "1" },
+    node: ["--import", recorder],
+  });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return readFileSync(record, "utf8").split("\n");
 }
