@@ -36,7 +36,7 @@ test("numbers as Python's float() reads them", () => {
 });
 
 test("values of a host are those of all its aggregates, split at commas and stripped", () => {
-  const aggregates = [
+  const aggregates: readonly { readonly metadata: Readonly<Record<string, string>> }[] = [
     { metadata: { disk: "ssd, nvme ,ssd", other: "x" } },
     { metadata: { disk: "hdd" } },
     { metadata: { toString: "own" } },
