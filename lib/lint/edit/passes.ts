@@ -53,12 +53,15 @@ function choose(edits: readonly FixEdit[]): {
     const words = edit.path.map((_, index) => pathWord(edit.path.slice(0, index + 1)));
     const own = words.at(-1) ?? "";
     const same = taken.get(own);
+    // A new name is a place too: two keys cannot both get it.
+    const target = edit.op === "rename" ? pathWord([...edit.path.slice(0, -1), edit.key]) : own;
     const parent = words.slice(0, -1).find((word) => (taken.get(word)?.op ?? "rename") !== "rename");
     if (same && isDeepStrictEqual(same, edit)) twins.set(edit, same);
-    else if (same || parent !== undefined || (edit.op !== "rename" && above.has(own)))
+    else if (same || taken.has(target) || parent !== undefined || (edit.op !== "rename" && above.has(own)))
       skipped.push({ edit, reason: "another fix changes the same place" });
     else {
       taken.set(own, edit);
+      taken.set(target, edit);
       for (const word of words.slice(0, -1)) above.add(word);
       chosen.push(edit);
     }

@@ -244,9 +244,10 @@ function dataOf(node: TreeNode, budget: { left: number }): unknown {
   if (node.kind === "list") return node.entries.map(({ value }) => dataOf(value, budget));
   if (node.kind === "scalar") return node.value;
   const made = {};
-  for (const { name, value } of node.entries)
+  for (const [index, { name, value }] of node.entries.entries())
     if (name !== undefined)
-      Object.defineProperty(made, name, {
+      // No key is lost: one that stands twice would hide a fault.
+      Object.defineProperty(made, Object.hasOwn(made, name) ? `${name}\0${index}` : name, {
         value: dataOf(value, budget),
         writable: true,
         enumerable: true,

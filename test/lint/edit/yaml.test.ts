@@ -229,6 +229,13 @@ flavors:
     );
   });
 
+  test("two keys do not get one name", async () => {
+    const edits = [rename(["s", "a"], "c"), rename(["s", "b"], "c"), set(["s", "c"], 3)];
+    const { text: after, skipped } = await applyEdits("s:\n  a: 1\n  b: 2\n", "yaml", edits);
+    expect(after).toBe("s:\n  c: 1\n  b: 2\n");
+    expect(skipped.map(({ edit }) => edit)).toEqual([edits[1], edits[2]]);
+  });
+
   test("line ends and the missing one at the end stay", async () => {
     expect(await edited("yaml", "a:\r\n  b: 1\r\n  c: 2", set(["a", "d"], 1), set(["a", "b"], 3))).toBe(
       "a:\r\n  b: 3\r\n  c: 2\r\n  d: 1",
