@@ -39,7 +39,7 @@ check: setup ## format, lint with types, typecheck, floors, generated files
 	@$(RUN) oxfmt --check lib policy stacks examples test bench bin schema vitest.config.ts
 	@$(RUN) oxlint --type-aware --deny-warnings
 	@$(RUN) tsc --noEmit
-	@$(RUN) depcruise --config .dependency-cruiser.js lib stacks
+	@$(RUN) depcruise --config .dependency-cruiser.js lib stacks policy
 	@$(RUN) node --conditions=development schema/generate.ts --check
 	@$(RUN) node --conditions=development test/flavors/rules/page.ts --check
 

@@ -39,7 +39,7 @@ const withBody = (body: string, ...argv: string[]): Promise<Result> => {
   const cwd = folder();
   return spawnCli(["version", ...argv], {
     cwd,
-    env: { COMMAND_BODY: body, TMPDIR: cwd },
+    env: { COMMAND_BODY: body, TMPDIR: cwd, BIVOUAC_SOURCE: "1" },
     node: ["--import", child("replace-version")],
   });
 };

@@ -3,7 +3,7 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { readFlavorTables } from "../../lib/flavors/index.ts";
 
-const md = (text: string): object[] => readFlavorTables(text, "f.md").map(({ file: _, ...row }) => row);
+const md = (text: string): object[] => readFlavorTables(text, "f.md").map(({ file: _file, ...row }) => row);
 
 describe("tables in Markdown", () => {
   it("with units in the head, in the cell, or none", () => {

@@ -80,7 +80,7 @@ function withoutMinusZero(value: Json): Json {
   if (value === 0) return 0;
   if (Array.isArray(value)) return value.map(withoutMinusZero);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutMinusZero(each as Json)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutMinusZero(each)]));
 }
 
 describe("toYaml", () => {
