@@ -20,7 +20,10 @@ function shared(): Option[] {
     new Option("--fail-on <severity>", "least severity that makes the answer no (default: error)").choices(severities),
     new Option("--config <file>", "configuration (default: .bivouac-lint.yaml here or in a folder above)"),
     new Option("--no-config", "read no configuration"),
-    new Option("--live <cloud>", "compare with this cloud of clouds.yaml as well; reads only"),
+    new Option(
+      "--live <cloud>",
+      "compare with this cloud of clouds.yaml as well; reads only; of several, with each other too",
+    ).argParser((text, earlier: readonly string[] | undefined) => [...(earlier ?? []), ...words(text)]),
     new Option("--all", "show as well what is suppressed and what was not checked"),
   ];
 }

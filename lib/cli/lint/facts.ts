@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type FlavorDefinition, type FlavorLintOptions, parseRelease } from "../../flavors/index.ts";
+import { type CloudFacts, type FlavorDefinition, type FlavorLintOptions, parseRelease } from "../../flavors/index.ts";
 import type { Context } from "../context.ts";
 import { inFolder, type LintSetup } from "./options.ts";
 import type { ReadFile } from "./read.ts";
@@ -41,14 +41,17 @@ function tablesOf(
   return loaded.config.tables.map((file) => inFolder(loaded.folder, file));
 }
 
-/** Facts of the cloud of `--live`; undefined without. */
+/** Facts of the clouds of `--live`, one after the other; undefined without. */
 export async function cloudOf(
   context: Context,
   { live, lint }: LintSetup,
   definitions: readonly FlavorDefinition[],
   images = Object.keys(lint.settings?.imagePairs ?? {}).length > 0,
 ): Promise<FlavorLintOptions["cloud"]> {
-  if (live === undefined) return undefined;
+  if (live.length === 0) return undefined;
   const target = lint.target === undefined ? undefined : parseRelease(lint.target);
-  return (await import("./live.ts")).factsOf(live, definitions, context, { target, images });
+  const { factsOf } = await import("./live.ts");
+  const clouds: CloudFacts[] = [];
+  for (const cloud of live) clouds.push(await factsOf(cloud, definitions, context, { target, images }));
+  return clouds;
 }

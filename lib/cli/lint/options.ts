@@ -25,8 +25,8 @@ export interface LintSetup {
   readonly format: ReportFormat;
   readonly out?: string | undefined;
   readonly all: boolean;
-  /** Name of a cloud in clouds.yaml. */
-  readonly live?: string | undefined;
+  /** Names of clouds in clouds.yaml; the first is the event's. */
+  readonly live: readonly string[];
   /** A file as the configuration sees it. */
   readonly relative: (file: string) => string;
   readonly formatOf: (file: string) => FlavorFormat | undefined;
@@ -63,7 +63,7 @@ export async function lintSetup(context: Context, options: Readonly<Record<strin
     format: options["format"] as ReportFormat,
     out: options["out"] as string | undefined,
     all: options["all"] === true,
-    live: options["live"] as string | undefined,
+    live: (options["live"] as string[] | undefined) ?? [],
     relative: seen,
     formatOf: (file) => formatIn ?? config.formats.find(({ files }) => matchesFile(files, seen(file)))?.format,
   };
