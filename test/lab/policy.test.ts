@@ -21,7 +21,8 @@ const closed = new compute.Flavor("closed", {
   extraSpecs: { "hw:boot_menu": pulumi.secret("perhaps"), "hw:cpu_policy": " shared" },
 });
 new compute.FlavorAccess("granted", { flavorId: closed.id, tenantId: "p" });
-new compute.Flavor("lonely", { ...size, name: "m1.closed", disk: 40, isPublic: false });
+// After the other of its name: of two alike the later one is told.
+new compute.Flavor("lonely", { ...size, name: "m1.closed", disk: 40, isPublic: false }, { dependsOn: closed });
 `;
 
 let folder: string;
