@@ -105,7 +105,7 @@ describe("faults of bivouac itself", () => {
     const cwd = folder();
     const result = await spawnCli(["version"], {
       cwd,
-      env: { COMMAND_BODY: 'throw new Error("boom", { cause: new Error("deep") })', TMPDIR: cwd },
+      env: { COMMAND_BODY: 'throw new Error("boom", { cause: new Error("deep") })', TMPDIR: cwd, BIVOUAC_SOURCE: "1" },
       node: ["--import", child("replace-version")],
     });
     expect(result.code).toBe(2);

@@ -234,7 +234,7 @@ function isScalar(value: unknown): value is Plain {
 
 /** Data as a parser of the text would give it. */
 function plainOf(value: unknown): unknown {
-  return isScalar(value) ? value : (JSON.parse(JSON.stringify(value)) as unknown);
+  return isScalar(value) ? value : structuredClone(value);
 }
 
 /** Plain data of a node; aliases are written out. Undefined for more of it than anybody writes. */

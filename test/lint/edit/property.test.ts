@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fc } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
+import { parse as parseJson } from "jsonc-parser";
 import { parse, stringify } from "yaml";
 import { readTerraform } from "../../../lib/flavors/readers/terraform.ts";
 import { editData } from "../../../lib/lint/edit/data.ts";
@@ -71,7 +72,8 @@ function valueAt(data: unknown, path: readonly (string | number)[]): unknown {
 describe("whatever the document and the edits", () => {
   test.each(Object.entries(styles))("%s: what was applied is true, and nothing else changed", async (style, write) => {
     const kind = style === "indented" || style === "dense" ? "json" : "yaml";
-    const read = (text: string): unknown => (kind === "json" ? JSON.parse(text) : parse(text)) as unknown;
+    // Not JSON.parse: V8 takes the key "\n" for "\\" once it met an object of the same shape with that one.
+    const read = (text: string): unknown => (kind === "json" ? parseJson(text) : parse(text)) as unknown;
     await fc.assert(
       fc.asyncProperty(flavors, fc.array(choice, { minLength: 1, maxLength: 5 }), async (made, choices) => {
         const data = { flavors: made };
