@@ -21,7 +21,9 @@ export const nameTokenVsSpec: FlavorRule = {
     const parsed = schemesOf(settings).read(flavor);
     for (const token of tokensOf(flavor.name, parsed)) {
       if (!Object.hasOwn(settings.nameTokens, token)) continue;
-      for (const [key, value] of Object.entries(settings.nameTokens[token] ?? {}))
+      for (const [key, value] of Object.entries(
+        Object.hasOwn(settings.nameTokens, token) ? (settings.nameTokens[token] ?? {}) : {},
+      ))
         yield* compare(flavor, key, value, `"${token}" in the name`);
     }
     const factor = iopsOf(flavor.name, parsed);

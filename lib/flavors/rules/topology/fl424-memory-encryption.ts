@@ -8,10 +8,10 @@ const key = "hw:mem_encryption";
 const modelKey = "hw:mem_encryption_model";
 
 /** What an image needs beyond UEFI and q35. */
-const beyondUefi: Readonly<Record<string, readonly string[]>> = {
-  "amd-sev-snp": ["hw_firmware_stateless=true"],
-  "intel-tdx": ["hw_firmware_stateless=true", "hw_video_model=none"],
-};
+const beyondUefi: ReadonlyMap<string, readonly string[]> = new Map([
+  ["amd-sev-snp", ["hw_firmware_stateless=true"]],
+  ["intel-tdx", ["hw_firmware_stateless=true", "hw_video_model=none"]],
+]);
 
 export const memoryEncryption: FlavorRule = {
   id: "FL424",
@@ -30,7 +30,7 @@ export const memoryEncryption: FlavorRule = {
       const needs = [
         "hw_firmware_type=uefi",
         "hw_machine_type=q35",
-        ...(model === unknown || model === undefined ? [] : (beyondUefi[model] ?? [])),
+        ...(model === unknown || model === undefined ? [] : (beyondUefi.get(model) ?? [])),
       ];
       yield {
         message: `memory is encrypted: only images with ${needs.join(", ")} boot`,
