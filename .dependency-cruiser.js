@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The floors of ARCHITECTURE.md as rules: imports go down only, folders meet through their doors, no cycle.
 
-const rooms = ["model", "lint", "flavors", "planning", "files", "openstack", "kubernetes", "bridge", "live", "environment", "deploy", "cli", "vitest"];
+const rooms = ["model", "lint", "flavors", "manifests", "planning", "files", "openstack", "kubernetes", "bridge", "live", "verify", "environment", "deploy", "cli", "vitest"];
 
 /** room → rooms of ours that it may import. */
 const below = {
@@ -11,13 +11,15 @@ const below = {
   planning: ["model", "flavors"],
   files: ["model", "lint", "flavors", "planning"],
   openstack: ["model", "lint", "flavors", "planning"],
-  kubernetes: ["model", "lint"],
+  manifests: ["model", "lint"],
+  kubernetes: ["model", "lint", "manifests"],
   bridge: [],
   live: ["model", "lint", "flavors", "planning"],
   environment: ["model", "lint", "flavors", "planning", "files", "openstack", "kubernetes", "bridge", "live"],
   deploy: ["model", "lint", "flavors", "planning", "files", "environment", "live"],
-  vitest: ["model", "lint", "flavors"],
-  cli: ["model", "lint", "flavors", "planning", "files", "kubernetes", "live", "environment", "deploy"],
+  verify: ["model", "lint", "manifests", "planning", "live"],
+  vitest: ["model", "lint", "flavors", "manifests"],
+  cli: ["model", "lint", "flavors", "manifests", "planning", "files", "kubernetes", "live", "verify", "environment", "deploy"],
 };
 
 const floors = rooms.map((room) => ({
@@ -30,8 +32,8 @@ const floors = rooms.map((room) => ({
 
 const packages = { pulumi: "node_modules/@pulumi/", cdk8s: "node_modules/cdk8s" };
 const mayNot = [
-  [/* pure floors */ "model|lint|flavors|vitest|planning|files|kubernetes|live", packages.pulumi],
-  ["model|lint|flavors|planning|files|openstack|live|deploy", packages.cdk8s],
+  [/* pure floors */ "model|lint|flavors|manifests|vitest|planning|files|kubernetes|live|verify", packages.pulumi],
+  ["model|lint|flavors|manifests|planning|files|openstack|live|verify|deploy", packages.cdk8s],
 ];
 
 export default {
@@ -50,18 +52,25 @@ export default {
       name: "cli-loads-the-engine-lazily",
       severity: "error",
       from: { path: "^lib/cli/" },
-      to: { path: ["^lib/(kubernetes|live|environment|deploy)/", packages.pulumi, packages.cdk8s], dependencyTypesNot: ["dynamic-import", "type-only"], dynamic: false },
+      to: { path: ["^lib/(kubernetes|live|verify|environment|deploy)/", packages.pulumi, packages.cdk8s], dependencyTypesNot: ["dynamic-import", "type-only"], dynamic: false },
     },
     {
       name: "lint-loads-no-schema",
       comment: "bivouac lint starts without zod: lib/model/light.ts has what the linter needs",
       severity: "error",
-      from: { path: "^lib/(lint|flavors|vitest)/" },
+      from: { path: "^lib/(lint|flavors|manifests|vitest)/" },
       to: { path: "^lib/model/index\\.ts$", dependencyTypesNot: ["type-only"] },
     },
-    { name: "model-has-no-files", severity: "error", from: { path: "^lib/(model|lint|flavors|planning)/" }, to: { path: "^(node:)?(fs|path|child_process|net|http)(/|$)" } },
+    { name: "model-has-no-files", severity: "error", from: { path: "^lib/(model|lint|flavors|manifests|planning)/" }, to: { path: "^(node:)?(fs|path|child_process|net|http)(/|$)" } },
     // Those who import the matchers have vitest.
     { name: "no-dev-dependency", severity: "error", from: { path: "^lib/", pathNot: "^lib/vitest/" }, to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["npm-peer"] } },
+    {
+      name: "objects-without-cdk8s",
+      comment: "what an object holds is said once, as plain data: lib/kubernetes/objects is used without cdk8s too",
+      severity: "error",
+      from: { path: "^lib/kubernetes/(objects/|light\\.ts)" },
+      to: { path: packages.cdk8s, dependencyTypesNot: ["type-only"] },
+    },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {

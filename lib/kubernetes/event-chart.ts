@@ -2,7 +2,7 @@
 import { type ApiObject, Chart } from "cdk8s";
 import type { Construct } from "constructs";
 import { BoundedTokens } from "./bounded-tokens.ts";
-import { unnamed } from "./owned.ts";
+import { unnamed } from "./objects/owned.ts";
 
 export interface EventChartProps {
   readonly event: { readonly name: string };

@@ -4,17 +4,11 @@ export { EventChart, eventChart, type EventChartProps } from "./event-chart.ts";
 export { TeamAccess, type TeamAccessProps } from "./team-access.ts";
 export { TeamChart, teamChart, type TeamChartProps } from "./team-chart.ts";
 export { internetRanges, TeamIsolation, type TeamIsolationProps } from "./team-isolation.ts";
-export { TeamNamespace, type TeamNamespaceProps } from "./team-namespace.ts";
+export { TeamNamespace } from "./team-namespace.ts";
+export type { TeamNamespaceProps } from "./objects/namespace.ts";
 export { type ContainerLimits, type QuotaLimits, TeamQuota, type TeamQuotaProps } from "./team-quota.ts";
 export { Workspace, type WorkspaceProps } from "./workspace.ts";
-export {
-  type Manifest,
-  manifestYaml,
-  renderManifests,
-  renderTeam,
-  type Synthesis,
-  SynthesisError,
-  synthesize,
-} from "./synth.ts";
-export { type Json, toYaml } from "./yaml.ts";
-export type { TeamOwnedProps } from "./owned.ts";
+export { manifestYaml, renderManifests, renderTeam, type Synthesis, SynthesisError, synthesize } from "./synth.ts";
+export type { Json, Manifest } from "./objects/manifest.ts";
+export { toYaml } from "./yaml.ts";
+export type { TeamOwnedProps } from "./objects/owned.ts";

@@ -4,15 +4,8 @@ import type { IConstruct } from "constructs";
 import { type Finding, hasErrors } from "../model/index.ts";
 import { orderedObjects } from "./order.ts";
 import { teamChart, type TeamChartProps } from "./team-chart.ts";
-import { type Json, toYaml } from "./yaml.ts";
-
-/** An API object as the apiserver takes it. */
-export interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string } & { readonly [key: string]: Json };
-  readonly [key: string]: Json;
-}
+import type { Json, Manifest } from "./objects/manifest.ts";
+import { toYaml } from "./yaml.ts";
 
 export interface Synthesis {
   /** In an order in which they can be applied. Not to be used when there are errors among the findings. */

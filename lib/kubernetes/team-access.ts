@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { accessGroup, namespaceObjects } from "../model/index.ts";
 import { k8s } from "./api.ts";
 import { mentorRules, teamRules } from "./access-rules.ts";
-import { namespaceOf, ownedMetadata, ownerFaults, type TeamOwnedProps } from "./owned.ts";
+import { namespaceOf, ownedMetadata, ownerFaults, type TeamOwnedProps } from "./objects/owned.ts";
 
 export interface TeamAccessProps extends TeamOwnedProps {
   /**

@@ -2,7 +2,7 @@
 import { type ApiObject, Chart } from "cdk8s";
 import type { Construct } from "constructs";
 import { type Event, type NamespaceSpec, quantityMillis, type Team, type WorkspaceSpec } from "../model/index.ts";
-import { unnamed } from "./owned.ts";
+import { unnamed } from "./objects/owned.ts";
 import { TeamAccess } from "./team-access.ts";
 import { TeamIsolation } from "./team-isolation.ts";
 import { TeamNamespace } from "./team-namespace.ts";

@@ -2,7 +2,7 @@
 import { Construct } from "constructs";
 import { namespaceObjects } from "../model/index.ts";
 import { k8s } from "./api.ts";
-import { ownedMetadata, ownerFaults, type TeamOwnedProps } from "./owned.ts";
+import { ownedMetadata, ownerFaults, type TeamOwnedProps } from "./objects/owned.ts";
 
 export interface TeamIsolationProps extends TeamOwnedProps {
   /**

@@ -2,7 +2,7 @@
 import { Construct } from "constructs";
 import { namespaceObjects } from "../model/index.ts";
 import { k8s } from "./api.ts";
-import { ownedMetadata, ownerFaults, quantityFaults, type TeamOwnedProps } from "./owned.ts";
+import { ownedMetadata, ownerFaults, quantityFaults, type TeamOwnedProps } from "./objects/owned.ts";
 
 /** Sums over the namespace. Quantities are written as Kubernetes does; what is absent is not limited. */
 export interface QuotaLimits {

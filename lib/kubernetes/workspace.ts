@@ -9,7 +9,7 @@ import {
   ownerFaults,
   quantityFaults,
   type TeamOwnedProps,
-} from "./owned.ts";
+} from "./objects/owned.ts";
 
 export interface WorkspaceProps extends TeamOwnedProps {
   /** Container image. It is run as user `runAsUser`, whatever the image says. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** A value as JSON has it. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import type { Json } from "./objects/manifest.ts";
 
 /**
  * One YAML document of `value`, block style, keys in the order given, ending in a line break. Every string is written so that readers of

@@ -44,6 +44,50 @@ export interface WorkspaceSpec {
   readonly memory: string;
 }
 
+/**
+ * What the organizers set for every namespace of the event, beside quotas and rights. Teams cannot change it; `bivouac plan` shows where it
+ * differs from the defaults.
+ */
+export interface GuardRails {
+  /** Prefixes of images, `docker.io/library/`: an image must begin with one. Empty: from anywhere. */
+  readonly registries: readonly string[];
+  /** Images must be named by digest. */
+  readonly digests: boolean;
+  /** Hosts of Ingresses and HTTPRoutes end in `.<team>.<domain>`, or are it; absent: teams publish no hosts. */
+  readonly domain?: string | undefined;
+  /** Classes that claims may name; undefined: any. A claim without a class is always allowed. */
+  readonly storageClasses?: readonly string[] | undefined;
+  /** Classes that pods may name; a pod without one is always allowed. */
+  readonly priorityClasses: readonly string[];
+  /** Keys of taints that pods may tolerate and labels that they may select nodes by, beside Kubernetes' own harmless ones. */
+  readonly nodeKeys: readonly string[];
+  /** CIDRs of nodes and of the API server's addresses: no pod reaches them. */
+  readonly nodeNetworks: readonly string[];
+  /** Namespace of the gateway or ingress controller that may connect to what teams publish. */
+  readonly gateway?: { readonly namespace: string; readonly name: string } | undefined;
+  /** How egress limits are kept: `standard` NetworkPolicies with admission, or the cluster's AdminNetworkPolicy or ClusterNetworkPolicy. */
+  readonly networkPolicies: "standard" | "admin" | "cluster";
+}
+
+/** A port that a team opens to other teams; it opens when they ask for it too. */
+export interface ExportSpec {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: "TCP" | "UDP" | "SCTP";
+  /** Labels of the pods; empty: all. */
+  readonly pods: Readonly<Record<string, string>>;
+  /** Ids of the teams that may connect. */
+  readonly to: readonly string[];
+}
+
+/** A port of another team that this team wants to use. */
+export interface ImportSpec {
+  /** Id of the team. */
+  readonly from: string;
+  /** Name of its export. */
+  readonly name: string;
+}
+
 /** Kubernetes quantities are strings as the apiserver prints them. */
 export interface NamespaceSpec {
   readonly quota: {

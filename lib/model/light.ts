@@ -7,7 +7,7 @@ export { type Path, type Place, type ReadDocument, readDocument, type SourceDocu
 export type * from "./event.ts";
 export { type ExpandedFlavor, type ExpandedFlavors, expandFlavors } from "./families.ts";
 export { type Finding, hasErrors, type Severity, sortFindings } from "./finding.ts";
-export { resourceName } from "./names.ts";
+export { accessGroup, labelDomain, namespaceObjects, ownerLabels, resourceName, slug, teamName } from "./names.ts";
 export { didYouMean, nearest } from "./nearest.ts";
 export { canonicalQuantity, quantityMillis } from "./quantity.ts";
 export { show } from "./report.ts";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ApiObject } from "cdk8s";
-import { ownerLabels, slug, teamName } from "../model/index.ts";
+import { ownerLabels, slug, teamName } from "../../model/light.ts";
 
 /** Whom an object belongs to: the arguments that every construct of this folder shares. */
 export interface TeamOwnedProps {
