@@ -1,71 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type FlavorDefinition, type FlavorInput, type FlavorLintOptions, lintFlavors } from "../flavors/index.ts";
-import type { LintFinding } from "../lint/index.ts";
-import type { Severity } from "../model/light.ts";
 import type { MatchersObject } from "vitest";
+import { podSecurityMatchers } from "./pod-security.ts";
 
-export interface FlavorMatcherOptions extends FlavorLintOptions {
-  /** One profile, beside `profiles`. */
-  readonly profile?: string | undefined;
-  /** Least severity that makes the test fail. @default "error" */
-  readonly failOn?: Severity | undefined;
-}
+export { flavorMatchers, type FlavorMatcherOptions } from "./flavor-lint.ts";
+export type { PodSecurityMatcherOptions } from "./pod-security.ts";
+export type { MatcherResult } from "./result.ts";
 
-/** What a matcher gives back. */
-export interface MatcherResult {
-  readonly pass: boolean;
-  readonly message: () => string;
-}
-
-const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
-
-/**
- * For `expect.extend(flavorMatchers)`: `expect(flavors).toPassFlavorLint({ profile: "wikimedia" })`. Flavors are definitions of
- * the readers or plain objects with the fields of `flavors.yaml`.
- */
-export const flavorMatchers = { toPassFlavorLint } satisfies MatchersObject;
-
-function toPassFlavorLint(received: unknown, options: FlavorMatcherOptions = {}): MatcherResult {
-  if (!Array.isArray(received))
-    throw new TypeError(
-      "toPassFlavorLint wants a list of flavors: definitions of a reader, or objects like in flavors.yaml",
-    );
-  const { profile, failOn = "error", ...rest } = options;
-  const findings = lintFlavors(received as readonly (FlavorDefinition | FlavorInput)[], {
-    ...rest,
-    profiles: [...(rest.profiles ?? []), ...(profile === undefined ? [] : [profile])],
-    keepSuppressed: false,
-  });
-  // A fault of the linter fails the test whatever is asked: nothing was proved.
-  const bad = findings.filter(
-    ({ severity, notChecked, code }) =>
-      code === "FL000" || (notChecked === undefined && rank[severity] <= rank[failOn]),
-  );
-  const count = `${received.length} ${received.length === 1 ? "flavor" : "flavors"}`;
-  return {
-    pass: bad.length === 0,
-    message: () =>
-      bad.length === 0
-        ? `expected ${count} to have findings of severity ${failOn} or worse, but there are none`
-        : [`expected ${count} to pass the lint (failOn: ${failOn}):`, ...bad.map(line)].join("\n"),
-  };
-}
-
-function line({ file, line: row, column, severity, code, subject, message, seen, allowed, hint }: LintFinding): string {
-  const place = row === undefined ? "" : `${file}:${row}:${column} `;
-  const more = [
-    ...(seen === undefined ? [] : [`seen: ${seen}`]),
-    ...(allowed === undefined ? [] : [`allowed: ${allowed}`]),
-    ...(hint === undefined ? [] : [hint]),
-  ];
-  return `  ${place}${severity} ${code} ${subject}: ${message}${more.length === 0 ? "" : ` (${more.join("; ")})`}`;
-}
-
-declare module "vitest" {
-  // The type parameters are vitest's own: declarations of one interface must agree on them.
-  // oxlint-disable-next-line no-unused-vars
-  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
-    /** No finding at or above `failOn` in these flavors. */
-    toPassFlavorLint(options?: FlavorMatcherOptions): R;
-  }
-}
+/** For `expect.extend(manifestMatchers)`: what admission, quota and network policies would say of Kubernetes objects. */
+export const manifestMatchers = { ...podSecurityMatchers } satisfies MatchersObject;
