@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export type { OpenStackTeam, VerifyOpenStackOptions } from "./team.ts";
+export { verifyOpenStack } from "./verify.ts";
