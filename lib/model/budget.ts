@@ -29,6 +29,9 @@ export const flavorBudget: Budget = {
   nodes: 6_000_000,
 };
 
+/** A bundle of 10,000 manifests, or the CRDs of a large operator. */
+export const manifestBudget: Budget = { ...flavorBudget, depth: 200 };
+
 export interface Excess {
   readonly offset: number;
   readonly what: string;

@@ -22,10 +22,14 @@ export const controlCharacters: RegExp = /[\u0000-\u0008\u000b\u000c\u000e-\u001
 
 class Stop extends Error {}
 
+/** How plain scalars are read: `core` is YAML 1.2; `kubectl` takes `yes`, `off` and `0755` as YAML 1.1 does, and merges `<<`. */
+export type Dialect = "core" | "kubectl";
+
 /** YAML nodes to plain data. Aliases are followed within `budget.nodes`; duplicate and dangerous keys are complaints. */
 export function convert(
   root: unknown,
   budget: Budget,
+  dialect: Dialect = "core",
 ): { readonly value: unknown; readonly complaints: readonly Complaint[] } {
   const complaints: Complaint[] = [];
   const anchors = new Map<string, unknown>();
@@ -86,7 +90,7 @@ export function convert(
           allowed: "printable text",
         });
       }
-      return node.value;
+      return dialect === "kubectl" && node.type === "PLAIN" ? legacyValue(node.value, node.source) : node.value;
     }
     if (isSeq(node) || isMap(node)) {
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
@@ -107,6 +111,7 @@ export function convert(
   ): Record<string, unknown> => {
     const result = Object.create(null) as Record<string, unknown>;
     const places = new Map<string, number>();
+    const merged: unknown[] = [];
     for (const { key, value } of items) {
       const here = rangeStart(key) ?? offset;
       if (!isScalar(key)) {
@@ -139,8 +144,14 @@ export function convert(
         complaints.push({ code: "BV007", message: `the key ${JSON.stringify(name)} is never allowed`, offset: here });
         continue;
       }
-      result[name] = visit(value, depth + 1, here);
+      const made = visit(value, depth + 1, here);
+      if (name === "<<" && dialect === "kubectl") merged.push(...(Array.isArray(made) ? (made as unknown[]) : [made]));
+      else result[name] = made;
     }
+    // What is written here wins over what is merged, and the first merge over the next.
+    for (const one of merged)
+      if (typeof one === "object" && one !== null)
+        for (const [name, value] of Object.entries(one)) if (!(name in result)) result[name] = value;
     return result;
   };
 
@@ -150,6 +161,14 @@ export function convert(
     if (error instanceof Stop) return { value: undefined, complaints };
     throw error;
   }
+}
+
+/** @see https://yaml.org/type/bool.html and https://yaml.org/type/int.html */
+function legacyValue(value: unknown, source: string | undefined): unknown {
+  if (typeof value === "string" && /^(?:yes|no|on|off)$/i.test(value)) return /^(?:yes|on)$/i.test(value);
+  return typeof value === "number" && source !== undefined && /^[-+]?0[0-7]+$/.test(source)
+    ? Number.parseInt(source, 8)
+    : value;
 }
 
 /** Text of a key as written, so that `0755:` and `yes:` stay what the author sees. */

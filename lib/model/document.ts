@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Composer, type CST, type Document as YamlDocument, Lexer, LineCounter, Parser } from "yaml";
 import { type Budget, eventBudget, type Excess, Meter, tooLarge } from "./budget.ts";
-import { type Complaint, controlCharacters, convert } from "./convert.ts";
+import { type Complaint, controlCharacters, convert, type Dialect } from "./convert.ts";
 import type { Finding } from "./finding.ts";
 import { Locator } from "./locate.ts";
 import type { Path } from "./path.ts";
@@ -36,29 +36,68 @@ const shownErrors = 20;
  * Keys are always text as written. Never throws for bad text.
  */
 export function readDocument(text: string, file: string, budget: Budget = eventBudget): ReadDocument {
+  const stream = open(text, file, budget);
+  if ("findings" in stream) return stream;
+  const [yaml, second] = stream.parts;
+  if (!yaml) throw new Error("the YAML library composed no document");
+  const complaints = complaintsOf(yaml, stream.directive);
+  if (second !== undefined)
+    complaints.push({
+      code: "BV008",
+      message: "more than one document in the file",
+      offset: second.range[0],
+      allowed: "one document",
+    });
+  return finish(yaml, complaints, stream, budget, "core");
+}
+
+export interface ReadDocuments {
+  /** Those that were understood, in the order of the text; empty ones are left out. */
+  readonly documents: readonly SourceDocument[];
+  readonly findings: readonly Finding[];
+}
+
+/** All documents of a stream, read as kubectl does: see `Dialect`. A faulty document is findings and keeps back no other. */
+export function readDocuments(text: string, file: string, budget: Budget): ReadDocuments {
+  const stream = open(text, file, budget);
+  if ("findings" in stream) return { documents: [], findings: stream.findings };
+  const read = stream.parts.map((yaml, index) =>
+    finish(yaml, complaintsOf(yaml, index === 0 ? stream.directive : undefined), stream, budget, "kubectl"),
+  );
+  return {
+    documents: read.flatMap(({ document }) => (document === undefined || document.value === null ? [] : [document])),
+    findings: read.flatMap(({ findings }) => findings),
+  };
+}
+
+interface Stream {
+  readonly text: string;
+  readonly file: string;
+  readonly parts: readonly YamlDocument.Parsed[];
+  /** Offset of the first directive. */
+  readonly directive: number | undefined;
+  at(offset: number): Place;
+}
+
+function open(text: string, file: string, budget: Budget): Stream | { readonly findings: readonly Finding[] } {
   const counter = new LineCounter();
   const control = text.search(controlCharacters);
   if (control >= 0) {
     const seen = `U+${text.charCodeAt(control).toString(16).padStart(4, "0")}`;
-    return {
-      findings: [
-        excessFinding(
-          { offset: control, what: "holds a control character", seen, allowed: "printable text" },
-          text,
-          file,
-          "BV009",
-        ),
-      ],
-    };
+    const excess = { offset: control, what: "holds a control character", seen, allowed: "printable text" };
+    return { findings: [excessFinding(excess, text, file, "BV009")] };
   }
   const read = parseWithin(text, budget, counter);
   if ("what" in read) return { findings: [excessFinding(read, text, file)] };
-  const { yaml, others, directive } = read;
   const at = (offset: number): Place => {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const complaints: Complaint[] = [...yaml.errors, ...yaml.warnings].map((error) =>
+  return { text, file, at, ...read };
+}
+
+function complaintsOf(yaml: YamlDocument.Parsed, directive: number | undefined): Complaint[] {
+  const complaints = [...yaml.errors, ...yaml.warnings].map((error) =>
     yamlComplaint(error.code, error.message, error.pos[0]),
   );
   // %YAML 1.1 would make "no" false and 0755 another number.
@@ -70,16 +109,19 @@ export function readDocument(text: string, file: string, budget: Budget = eventB
       allowed: "YAML 1.2 without directives",
       hint: "remove the line",
     });
-  if (others !== undefined)
-    complaints.push({
-      code: "BV008",
-      message: "more than one document in the file",
-      offset: others,
-      allowed: "one document",
-    });
+  return complaints;
+}
+
+function finish(
+  yaml: YamlDocument.Parsed,
+  known: readonly Complaint[],
+  { text, file, at }: Stream,
+  budget: Budget,
+  dialect: Dialect,
+): ReadDocument {
   const { value, complaints: more } =
-    complaints.length > 0 ? { value: undefined, complaints: [] } : convert(yaml.contents, budget);
-  complaints.push(...more);
+    known.length > 0 ? { value: undefined, complaints: [] } : convert(yaml.contents, budget, dialect);
+  const complaints = [...known, ...more];
   if (complaints.length > 0) {
     const shown = complaints.slice(0, shownErrors).map((complaint) => toFinding(complaint, file, at));
     const hidden = complaints.length - shown.length;
@@ -100,17 +142,7 @@ export function readDocument(text: string, file: string, budget: Budget = eventB
 }
 
 /** Lexer, parser and composer of the library in one pass, with the meter between the first two. */
-function parseWithin(
-  text: string,
-  budget: Budget,
-  counter: LineCounter,
-):
-  | Excess
-  | {
-      readonly yaml: YamlDocument.Parsed;
-      readonly others: number | undefined;
-      readonly directive: number | undefined;
-    } {
+function parseWithin(text: string, budget: Budget, counter: LineCounter): Excess | Pick<Stream, "parts" | "directive"> {
   const large = tooLarge(text, budget);
   if (large) return large;
   const meter = new Meter(budget);
@@ -132,9 +164,8 @@ function parseWithin(
     stringKeys: false,
     keepSourceTokens: false,
   });
-  const [yaml, second] = [...composer.compose(tokens, true, text.length)] as YamlDocument.Parsed[];
-  if (!yaml) throw new Error("the YAML library composed no document");
-  return { yaml, others: second?.range[0], directive: tokens.find((token) => token.type === "directive")?.offset };
+  const parts = [...composer.compose(tokens, true, text.length)] as YamlDocument.Parsed[];
+  return { parts, directive: tokens.find((token) => token.type === "directive")?.offset };
 }
 
 function toFinding(complaint: Complaint, file: string, at: (offset: number) => Place): Finding {

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-export { type Budget, eventBudget, flavorBudget } from "./budget.ts";
+export { type Budget, eventBudget, flavorBudget, manifestBudget } from "./budget.ts";
 export { type Block, contains, formatBlock, overlap, parseBlock } from "./cidr.ts";
-export { type Path, type Place, type ReadDocument, readDocument, type SourceDocument } from "./document.ts";
+export {
+  type Path,
+  type Place,
+  type ReadDocument,
+  readDocument,
+  type ReadDocuments,
+  readDocuments,
+  type SourceDocument,
+} from "./document.ts";
 export type * from "./event.ts";
 export { type ExpandedFlavor, type ExpandedFlavors, expandFlavors } from "./families.ts";
 export { type Finding, hasErrors, type Severity, sortFindings } from "./finding.ts";

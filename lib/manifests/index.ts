@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from "./fields.ts";
+export { findManifestProblems, kindOf, lintManifests, type ManifestLintOptions } from "./lint.ts";
+export { Manifest, type ManifestSource } from "./manifest.ts";
+export { type ReadManifests, readManifests, type ReadManifestsOptions } from "./read.ts";
+export type { Container, Pod, PodOwner } from "./pod.ts";
+export type {
+  ContainerRule,
+  ManifestContext,
+  ManifestExample,
+  ManifestRule,
+  ObjectRule,
+  PodRule,
+  SetProblem,
+  SetRule,
+} from "./rule.ts";
+export { rules } from "./rules/index.ts";
+export { defaultSettings, type ManifestSet, type ManifestSettings, type PodSecurityLevel } from "./settings.ts";
