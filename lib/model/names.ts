@@ -63,6 +63,12 @@ export function ownerLabels(owner: Owner): Record<string, string> {
   };
 }
 
+/**
+ * Label of what holds a team in: quota, limits, network policies, roles, its ServiceAccount. With the value "true" only those who may
+ * delete quotas in the namespace can change the object. What a team starts with, such as its workspace, does not carry it.
+ */
+export const guardRailLabel = `${labelDomain}/guard-rail`;
+
 /** Pulumi stack that holds what the event shares; a team's stack adds its id. */
 export function stackName(event: string, team?: string): string {
   return team === undefined ? slug(event) : `${slug(event)}.${slug(team)}`;
@@ -79,11 +85,12 @@ export const namespaceObjects = {
   serviceAccount: "team",
   teamRole: "team",
   mentorRole: "mentors",
+  viewerRole: "viewers",
   workspace: "workspace",
 } as const;
 
 /** Groups of an identity provider that may use a team's namespace: `<event>-<team>-members`. */
-export function accessGroup(teamNameValue: string, who: "members" | "mentors"): string {
+export function accessGroup(teamNameValue: string, who: "members" | "mentors" | "viewers"): string {
   return resourceName(teamNameValue, who);
 }
 
