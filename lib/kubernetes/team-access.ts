@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { accessGroup, namespaceObjects } from "../model/index.ts";
 import { k8s } from "./api.ts";
 import { mentorRules, teamRules } from "./access-rules.ts";
-import { namespaceOf, ownedMetadata, ownerFaults, type TeamOwnedProps } from "./objects/owned.ts";
+import { namespaceOf, guardRailMetadata, ownerFaults, type TeamOwnedProps } from "./objects/owned.ts";
 
 export interface TeamAccessProps extends TeamOwnedProps {
   /**
@@ -35,13 +35,16 @@ export class TeamAccess extends Construct {
       validate: () => [...ownerFaults(props), ...[...members, ...mentors].flatMap(userFaults)],
     });
     new k8s.KubeServiceAccount(this, "ServiceAccount", {
-      metadata: ownedMetadata(props, this.serviceAccount),
+      metadata: guardRailMetadata(props, this.serviceAccount),
       automountServiceAccountToken: false,
     });
     const grant = (child: string, name: string, rules: readonly k8s.PolicyRule[], subjects: k8s.Subject[]): void => {
-      const role = new k8s.KubeRole(this, `${child}Role`, { metadata: ownedMetadata(props, name), rules: [...rules] });
+      const role = new k8s.KubeRole(this, `${child}Role`, {
+        metadata: guardRailMetadata(props, name),
+        rules: [...rules],
+      });
       const binding = new k8s.KubeRoleBinding(this, `${child}Binding`, {
-        metadata: ownedMetadata(props, name),
+        metadata: guardRailMetadata(props, name),
         roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
         subjects,
       });

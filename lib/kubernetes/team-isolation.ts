@@ -2,7 +2,7 @@
 import { Construct } from "constructs";
 import { namespaceObjects } from "../model/index.ts";
 import { k8s } from "./api.ts";
-import { ownedMetadata, ownerFaults, type TeamOwnedProps } from "./objects/owned.ts";
+import { guardRailMetadata, ownerFaults, type TeamOwnedProps } from "./objects/owned.ts";
 
 export interface TeamIsolationProps extends TeamOwnedProps {
   /**
@@ -50,7 +50,7 @@ export class TeamIsolation extends Construct {
     });
     const policy = (child: string, name: string, spec: Omit<k8s.NetworkPolicySpec, "podSelector">): void => {
       new k8s.KubeNetworkPolicy(this, child, {
-        metadata: ownedMetadata(props, name),
+        metadata: guardRailMetadata(props, name),
         spec: { podSelector: {}, ...spec },
       });
     };

@@ -2,7 +2,7 @@
 import { Construct } from "constructs";
 import { namespaceObjects } from "../model/index.ts";
 import { k8s } from "./api.ts";
-import { ownedMetadata, ownerFaults, quantityFaults, type TeamOwnedProps } from "./objects/owned.ts";
+import { guardRailMetadata, ownerFaults, quantityFaults, type TeamOwnedProps } from "./objects/owned.ts";
 
 /** Sums over the namespace. Quantities are written as Kubernetes does; what is absent is not limited. */
 export interface QuotaLimits {
@@ -66,11 +66,11 @@ export class TeamQuota extends Construct {
       ],
     });
     new k8s.KubeResourceQuota(this, "Resource", {
-      metadata: ownedMetadata(props, namespaceObjects.quota),
+      metadata: guardRailMetadata(props, namespaceObjects.quota),
       spec: { hard: quantities(this.hard) },
     });
     new k8s.KubeLimitRange(this, "Limits", {
-      metadata: ownedMetadata(props, namespaceObjects.limits),
+      metadata: guardRailMetadata(props, namespaceObjects.limits),
       spec: {
         limits: [
           {

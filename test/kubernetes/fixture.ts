@@ -39,6 +39,9 @@ export const labels: Readonly<Record<string, string>> = {
   "bivouac.dev/team": "met-eo",
 };
 
+/** Of what the team cannot change. */
+export const guardRailLabels: Readonly<Record<string, string>> = { ...labels, "bivouac.dev/guard-rail": "true" };
+
 /** The objects that `build` makes in a chart of its own; fails on any finding. */
 export function objectsOf(build: (scope: Construct) => unknown): readonly Manifest[] {
   const { objects, findings } = render(build);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
 import { type Manifest, TeamAccess } from "../../lib/kubernetes/index.ts";
-import { faultsOf, labels, objectNames, objectsOf, validate } from "./fixture.ts";
+import { faultsOf, guardRailLabels, objectNames, objectsOf, validate } from "./fixture.ts";
 
 const owner = { event: "lugano-2022", team: "met_eo" };
 const namespace = "lugano-2022-met-eo";
@@ -28,7 +28,7 @@ describe("TeamAccess", () => {
     expect(serviceAccount).toEqual({
       apiVersion: "v1",
       kind: "ServiceAccount",
-      metadata: { name: "team", namespace, labels },
+      metadata: { name: "team", namespace, labels: guardRailLabels },
       automountServiceAccountToken: false,
     });
   });
@@ -38,7 +38,7 @@ describe("TeamAccess", () => {
     expect(teamBinding).toEqual({
       apiVersion: `${rbac}/v1`,
       kind: "RoleBinding",
-      metadata: { name: "team", namespace, labels },
+      metadata: { name: "team", namespace, labels: guardRailLabels },
       roleRef: { apiGroup: rbac, kind: "Role", name: "team" },
       subjects: [
         { kind: "ServiceAccount", name: "team", namespace },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
 import { internetRanges, TeamIsolation } from "../../lib/kubernetes/index.ts";
-import { faultsOf, labels, objectNames, objectsOf, validate } from "./fixture.ts";
+import { faultsOf, guardRailLabels, objectNames, objectsOf, validate } from "./fixture.ts";
 
 const owner = { event: "lugano-2022", team: "met_eo" };
 
@@ -46,7 +46,11 @@ describe("TeamIsolation", () => {
       ],
     ]);
     for (const policy of policies) {
-      expect(policy.metadata).toEqual({ name: policy.metadata.name, namespace: "lugano-2022-met-eo", labels });
+      expect(policy.metadata).toEqual({
+        name: policy.metadata.name,
+        namespace: "lugano-2022-met-eo",
+        labels: guardRailLabels,
+      });
       await validate(policy);
     }
   });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
 import { TeamQuota } from "../../lib/kubernetes/index.ts";
-import { faultsOf, labels, objectsOf, team, validate } from "./fixture.ts";
+import { faultsOf, guardRailLabels, objectsOf, team, validate } from "./fixture.ts";
 
 const owner = { event: "lugano-2022", team: "met_eo" };
 
@@ -14,7 +14,7 @@ describe("TeamQuota", () => {
     expect(quota).toEqual({
       apiVersion: "v1",
       kind: "ResourceQuota",
-      metadata: { name: "quota", namespace: "lugano-2022-met-eo", labels },
+      metadata: { name: "quota", namespace: "lugano-2022-met-eo", labels: guardRailLabels },
       spec: {
         hard: {
           "requests.cpu": "8",
@@ -35,7 +35,7 @@ describe("TeamQuota", () => {
     expect(limits).toEqual({
       apiVersion: "v1",
       kind: "LimitRange",
-      metadata: { name: "limits", namespace: "lugano-2022-met-eo", labels },
+      metadata: { name: "limits", namespace: "lugano-2022-met-eo", labels: guardRailLabels },
       spec: {
         limits: [
           {

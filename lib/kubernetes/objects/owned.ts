@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ApiObject } from "cdk8s";
-import { ownerLabels, slug, teamName } from "../../model/light.ts";
+import { guardRailLabel, ownerLabels, slug, teamName } from "../../model/light.ts";
 
 /** Whom an object belongs to: the arguments that every construct of this folder shares. */
 export interface TeamOwnedProps {
@@ -32,6 +32,11 @@ export function teamLabels(props: TeamOwnedProps): Record<string, string> {
 /** Metadata of a namespaced object. */
 export function ownedMetadata(props: TeamOwnedProps, name: string): OwnedMetadata {
   return { name, namespace: namespaceOf(props), labels: teamLabels(props) };
+}
+
+/** Metadata of a namespaced object that holds the team in: the team cannot change it. */
+export function guardRailMetadata(props: TeamOwnedProps, name: string): OwnedMetadata {
+  return { name, namespace: namespaceOf(props), labels: { ...teamLabels(props), [guardRailLabel]: "true" } };
 }
 
 /** Faults of the names that `props` leads to; for `node.addValidation`. */
