@@ -31,8 +31,10 @@ export {
   stackName,
   teamName,
 } from "./names.ts";
+export { defaultGuardRails } from "./guard-rails.ts";
 export { didYouMean, nearest } from "./nearest.ts";
-export { canonicalQuantity, quantityMillis } from "./quantity.ts";
+export { Bytes, Cpu, Memory, type QuantityLike, quantityText } from "./amounts.ts";
+export { canonicalQuantity, Quantity, quantityMillis } from "./quantity.ts";
 export { show } from "./report.ts";
 export {
   readEvent,

@@ -25,7 +25,9 @@ export {
   slug,
   teamName,
 } from "./names.ts";
+export { defaultGuardRails } from "./guard-rails.ts";
 export { didYouMean, nearest } from "./nearest.ts";
-export { canonicalQuantity, quantityMillis } from "./quantity.ts";
+export { Bytes, Cpu, Memory, type QuantityLike, quantityText } from "./amounts.ts";
+export { canonicalQuantity, Quantity, quantityMillis } from "./quantity.ts";
 export { show } from "./report.ts";
 export { isoSeconds, isTimeZone, type LocalTime, toInstant } from "./time.ts";
