@@ -12,14 +12,7 @@ function shared(): Option[] {
       (text, earlier: readonly string[] | undefined) => [...(earlier ?? []), ...words(text)],
     ),
     new Option("--target <release>", "Nova's release that the flavors are for (default: the newest known)"),
-    new Option("--format <format>", "of the answer; with --out the text is printed as well")
-      .choices(reportFormats)
-      .default("text"),
-    new Option("-o, --out <file>", "write the answer there in the format that was asked for"),
-    // Its default is the configuration's, so it has none here.
-    new Option("--fail-on <severity>", "least severity that makes the answer no (default: error)").choices(severities),
-    new Option("--config <file>", "configuration (default: .bivouac-lint.yaml here or in a folder above)"),
-    new Option("--no-config", "read no configuration"),
+    ...answering(),
     new Option(
       "--live <cloud>",
       "compare with this cloud of clouds.yaml as well; reads only; of several, with each other too",
@@ -28,11 +21,33 @@ function shared(): Option[] {
   ];
 }
 
+/** How the answer is given, whatever was asked. */
+function answering(): Option[] {
+  return [
+    new Option("--format <format>", "of the answer; with --out the text is printed as well")
+      .choices(reportFormats)
+      .default("text"),
+    new Option("-o, --out <file>", "write the answer there in the format that was asked for"),
+    // Its default is the configuration's, so it has none here.
+    new Option("--fail-on <severity>", "least severity that makes the answer no (default: error)").choices(severities),
+    new Option("--config <file>", "configuration (default: .bivouac-lint.yaml here or in a folder above)"),
+    new Option("--no-config", "read no configuration"),
+  ];
+}
+
+/** Findings that were there before. */
+function known(): Option[] {
+  return [
+    new Option("--baseline <file>", "findings known before do not count"),
+    new Option("--update-baseline", "write the baseline anew from what is found now"),
+  ];
+}
+
 /** `lint` and its own commands. */
 export const lintCommand: CommandSpec = {
   name: "lint",
   group: "Before the event:",
-  summary: "check flavors, or how an event uses them",
+  summary: "check flavors, manifests, or how an event uses flavors",
   description:
     "Checks the flavors of an event, and how the event uses them. Reads files only, unless --live is given.\nFlavors in any format are checked by: bivouac lint flavors <files>.",
   arguments: [["[event]", "event file, or the folder that holds event.yaml"]],
@@ -57,8 +72,7 @@ export const lintCommand: CommandSpec = {
         new Option("--fix", "make the changes that keep the meaning"),
         new Option("--fix-suggestions", "make also those that change it; look at the result"),
         new Option("--diff", "print what --fix (or --fix-suggestions) would change, and change nothing"),
-        new Option("--baseline <file>", "findings known before do not count"),
-        new Option("--update-baseline", "write the baseline anew from what is found now"),
+        ...known(),
         new Option("--since <ref>", "compare with the files as they were at this commit"),
         new Option("--tables <file>", "tables in Markdown or CSV that must say the same; may be given again").argParser(
           (text, earlier: readonly string[] | undefined) => [...(earlier ?? []), text],
@@ -75,11 +89,42 @@ export const lintCommand: CommandSpec = {
       load: () => import("./commands/lint/flavors.ts"),
     },
     {
+      name: "manifests",
+      summary: "check Kubernetes manifests: what admission will refuse, what a quota will not hold",
+      description:
+        "Checks Kubernetes manifests in YAML or JSON before they are applied: Pod Security Standards, also for the pods of\nworkloads, where the API server only warns; quota and limit range; the event's guard rails; usual mistakes. Offline.\nFiles, folders and patterns; - is the standard input. All mistakes at once.",
+      arguments: [["[files...]", "files, folders, patterns, or - (default: files of the configuration)"]],
+      options: () => [
+        new Option("--event <file>", "event whose guard rails count: the team's quota, limits, policies and hosts"),
+        new Option("--team <id>", "team of the event that the manifests belong to"),
+        new Option("--around <file>", "manifests that exist in the cluster already; may be given again").argParser(
+          (text, earlier: readonly string[] | undefined) => [...(earlier ?? []), text],
+        ),
+        new Option("--namespace <name>", "of objects that name none (default: the team's, else default)"),
+        new Option("--pod-security <level>", "of namespaces whose labels are not known (default: restricted)").choices([
+          "privileged",
+          "baseline",
+          "restricted",
+        ]),
+        new Option("--kubernetes <version>", "that the manifests are for, 1.36 (default: the newest known)"),
+        ...answering(),
+        new Option("--all", "show as well what is suppressed"),
+        ...known(),
+      ],
+      examples: [
+        ["lint manifests k8s/"],
+        ["lint manifests k8s/ --event event.yaml --team nris", "with the team's quota, limits and hosts"],
+        ["helm template . | bivouac lint manifests -"],
+      ],
+      exits: [0, 1, 2],
+      load: () => import("./commands/lint/manifests.ts"),
+    },
+    {
       name: "explain",
       summary: "say what a rule checks, why, and with what example",
       description:
         "Says what a rule checks, what happens to those who ignore it, where that is written, and shows examples.",
-      arguments: [["<rule>", "id or name: FL303, spec-unknown"]],
+      arguments: [["<rule>", "id or name: FL303, spec-unknown, PS203"]],
       examples: [["lint explain FL303"], ["lint explain spec-unknown --json"]],
       exits: [0, 2],
       load: () => import("./commands/lint/explain.ts"),

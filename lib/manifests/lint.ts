@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type LintFinding, type OwnedFinding, type Problem, sortLintFindings } from "../lint/index.ts";
+import {
+  type Ignore,
+  type LintFinding,
+  type OwnedFinding,
+  type Problem,
+  readComments,
+  type RuleMeta,
+  sortLintFindings,
+  suppress,
+  suppressionProblems,
+} from "../lint/index.ts";
 import type { Severity } from "../model/light.ts";
 import { type Fields, isFields } from "./fields.ts";
 import { Manifest } from "./manifest.ts";
@@ -13,7 +23,13 @@ export interface ManifestLintOptions {
   /** What exists in the cluster already: it is looked up, not checked. */
   readonly around?: readonly (Manifest | Fields)[] | undefined;
   /** By id or name; "off" switches a rule off. */
-  readonly severities?: ReadonlyMap<string, Severity | "off"> | undefined;
+  readonly severities?: Readonly<Record<string, Severity | "off">> | undefined;
+  /** Suppressions beside those in comments of the files. */
+  readonly ignore?: readonly Ignore[] | undefined;
+  /** True: suppressed findings are in the answer, with `suppressed` set. @default false */
+  readonly keepSuppressed?: boolean | undefined;
+  /** Today, for suppressions that end. @default the present */
+  readonly now?: Date | undefined;
   /** @default all */
   readonly rules?: readonly ManifestRule[] | undefined;
 }
@@ -23,7 +39,55 @@ export function lintManifests(
   manifests: readonly (Manifest | Fields)[],
   options: ManifestLintOptions = {},
 ): LintFinding[] {
-  return sortLintFindings(findManifestProblems(manifests, options).map(({ finding }) => finding));
+  const rules = options.rules ?? allRules;
+  const sources = new Map(
+    manifests.flatMap((one) =>
+      one instanceof Manifest && one.source?.text !== undefined ? [[one.source.file, one.source.text] as const] : [],
+    ),
+  );
+  const comments = [...sources].flatMap(([file, text]) => readComments(text, file));
+  const { findings, judged } = suppress(findManifestProblems(manifests, options), {
+    ignores: [...comments, ...(options.ignore ?? [])],
+    rules: [...rules, suppressionRule],
+    ran: (rule) => severityFor(rule, options) !== "off",
+    looked: [...sources.keys()].map((file) => ({ file })),
+    now: options.now ?? new Date(),
+  });
+  for (const one of judged) {
+    // Those of the configuration are judged by the linter whose file it is.
+    if (one.ignore.by === "config") continue;
+    for (const { at, message, seen, allowed, hint } of suppressionProblems(one)) {
+      const place = one.ignore.at.locate?.(at?.path ?? one.ignore.path, at?.key);
+      findings.push({
+        code: suppressionRule.id,
+        rule: suppressionRule.name,
+        severity: suppressionRule.severity,
+        subject: "",
+        message,
+        ...optional({ file: one.ignore.at.file, line: place?.line, column: place?.column, seen, allowed, hint }),
+      });
+    }
+  }
+  return sortLintFindings(options.keepSuppressed === true ? findings : findings.filter((each) => !each.suppressed));
+}
+
+/** A comment that suppresses says why, has not expired, and still suppresses something. */
+export const suppressionRule: RuleMeta = {
+  id: "MF002",
+  name: "manifest-suppression",
+  severity: "warning",
+  what: "Every suppression names a rule, gives a reason, has not expired and still suppresses something.",
+  why: "A suppression that outlived its cause hides the next mistake in the same place.",
+  sources: ["docs/lint.md"],
+  ignorable: false,
+};
+
+function severityFor(rule: RuleMeta, { severities = {} }: ManifestLintOptions): Severity | "off" | undefined {
+  return severities[rule.id] ?? severities[rule.name];
+}
+
+function optional<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 /** The same, unsorted, each finding with the manifest that it is about. */
@@ -35,7 +99,7 @@ export function findManifestProblems(
   const context: ManifestContext = { settings: { ...defaultSettings, ...options.settings }, set };
   const findings: OwnedFinding[] = [];
   for (const rule of options.rules ?? allRules) {
-    const own = options.severities?.get(rule.id) ?? options.severities?.get(rule.name);
+    const own = severityFor(rule, options);
     if (own === "off") continue;
     for (const [manifest, problem] of guarded(rule, set, context))
       findings.push({ finding: toFinding(rule, own, manifest, problem), owner: manifest });
@@ -120,7 +184,7 @@ function toFinding(
       subject,
       message: `rule ${rule.id} failed: ${problem.message}`,
       hint: "a fault of the linter, not of the manifest: please report it",
-      ...(file === undefined ? {} : { file }),
+      ...optional({ file }),
     };
   const { at, seen, allowed, hint, fix } = problem;
   const place = manifest?.source?.locate(at.path, at.key);
@@ -132,12 +196,7 @@ function toFinding(
     message: problem.message,
     path: at.path.join("."),
     field: at.field,
-    ...(file === undefined ? {} : { file }),
-    ...(place === undefined ? {} : { line: place.line, column: place.column }),
-    ...(seen === undefined ? {} : { seen }),
-    ...(allowed === undefined ? {} : { allowed }),
-    ...(hint === undefined ? {} : { hint }),
-    ...(fix === undefined ? {} : { fix }),
+    ...optional({ file, line: place?.line, column: place?.column, seen, allowed, hint, fix }),
   };
 }
 

@@ -67,7 +67,11 @@ function faultOf(value: unknown): Omit<LintFinding, "file"> | undefined {
     hint,
   });
   if (!isFields(value))
-    return fault("the document is no Kubernetes object", show(value), "remove it, or mend its indentation");
+    return fault(
+      "the document is no Kubernetes object",
+      show(value) ?? "nothing",
+      "remove it, or mend its indentation",
+    );
   const missing = (["apiVersion", "kind"] as const).filter((key) => (textAt(value, key) ?? "") === "");
   if (missing.length > 0)
     return fault(

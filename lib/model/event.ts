@@ -67,6 +67,8 @@ export interface GuardRails {
   readonly gateway?: { readonly namespace: string; readonly name: string } | undefined;
   /** How egress limits are kept: `standard` NetworkPolicies with admission, or the cluster's AdminNetworkPolicy or ClusterNetworkPolicy. */
   readonly networkPolicies: "standard" | "admin" | "cluster";
+  /** Guards of admission that are switched off, and why. */
+  readonly off: readonly { readonly guard: string; readonly reason: string }[];
 }
 
 /** A port that a team opens to other teams; it opens when they ask for it too. */
@@ -90,10 +92,18 @@ export interface ImportSpec {
 
 /** Kubernetes quantities are strings as the apiserver prints them. */
 export interface NamespaceSpec {
+  /** Why the Pod Security Standard is only baseline; absent: it is restricted. */
+  readonly podSecurity?: { readonly level: "baseline"; readonly reason: string } | undefined;
+  /** Pods may reach public addresses. */
+  readonly internet: boolean;
+  readonly exports: readonly ExportSpec[];
+  readonly imports: readonly ImportSpec[];
   readonly quota: {
     readonly cpu: string;
     readonly memory: string;
     readonly storage: string;
+    readonly storageClasses: Readonly<Record<string, string>>;
+    readonly ephemeralStorage?: string | undefined;
     readonly pods: number;
     readonly services: number;
     readonly configMaps: number;
@@ -138,6 +148,14 @@ export interface Team {
   readonly contact: string;
   readonly members: readonly Person[];
   readonly mentors: readonly Person[];
+  /** User names of the cluster's identity provider that may look. */
+  readonly viewers: readonly string[];
+  /** Groups of the cluster's identity provider, beside those that are named after the team. */
+  readonly groups: {
+    readonly members: readonly string[];
+    readonly mentors: readonly string[];
+    readonly viewers: readonly string[];
+  };
   readonly vms: readonly VmGroup[];
   readonly network: { readonly cidr?: string | undefined; readonly dnsServers: readonly string[] };
   readonly namespace?: NamespaceSpec | undefined;
@@ -174,6 +192,7 @@ export interface Event {
   readonly clouds: { readonly openstack?: string | undefined; readonly kubernetes?: string | undefined };
   readonly externalNetwork: string;
   readonly network: { readonly supernet: string; readonly prefix: number; readonly dnsServers: readonly string[] };
+  readonly guardRails: GuardRails;
   /** undefined: no flavors file, so flavors are checked only against the cloud. */
   readonly flavors?: readonly EventFlavor[] | undefined;
   /** In the order of the file. */

@@ -33,6 +33,13 @@ export function resolveNamespace(id: string, own: NamespaceDraft, base: Namespac
     secrets: own.quota?.secrets ?? base.quota?.secrets ?? guardRails.secrets,
     persistentVolumeClaims:
       own.quota?.persistentVolumeClaims ?? base.quota?.persistentVolumeClaims ?? guardRails.persistentVolumeClaims,
+    storageClasses: Object.fromEntries(
+      Object.entries(own.quota?.storageClasses ?? base.quota?.storageClasses ?? {}).map(([name, value]) => [
+        name,
+        canonicalQuantity(value),
+      ]),
+    ),
+    ephemeralStorage: optionalQuantity(own.quota?.ephemeralStorage ?? base.quota?.ephemeralStorage),
     extended: own.quota?.extended ?? base.quota?.extended ?? {},
   };
   const maxCpu = canonicalQuantity(own.limits?.maxCpu ?? base.limits?.maxCpu ?? quota.cpu);
@@ -87,6 +94,12 @@ export function resolveNamespace(id: string, own: NamespaceDraft, base: Namespac
     "the quota of the namespace",
   );
 
+  const about = {
+    podSecurity: own.podSecurity ?? base.podSecurity,
+    internet: own.internet ?? base.internet ?? true,
+    exports: Object.entries(own.exports ?? base.exports ?? {}).map(([name, opening]) => ({ name, ...opening })),
+    imports: own.imports ?? base.imports ?? [],
+  };
   const workspace = resolveWorkspace(own.workspace, base.workspace);
   if (workspace) {
     const at: Path = ["teams", id, "namespace", "workspace"];
@@ -111,9 +124,13 @@ export function resolveNamespace(id: string, own: NamespaceDraft, base: Namespac
       maxMemory,
       "the largest allowed for a container",
     );
-    return { quota, limits, workspace };
+    return { ...about, quota, limits, workspace };
   }
-  return { quota, limits };
+  return { ...about, quota, limits };
+}
+
+function optionalQuantity(value: string | number | undefined): string | undefined {
+  return value === undefined ? undefined : canonicalQuantity(value);
 }
 
 function resolveWorkspace(

@@ -7,6 +7,7 @@ import type { Draft } from "./draft.ts";
 import type { Event, EventFlavor } from "./event.ts";
 import { type Finding, hasErrors, sortFindings } from "./finding.ts";
 import { readFlavors, resolveFlavors } from "./flavors.ts";
+import { resolveGuardRails } from "./guard-rails.ts";
 import { reportIssues } from "./issues.ts";
 import { Report } from "./report.ts";
 import { salvage } from "./salvage.ts";
@@ -118,6 +119,7 @@ function resolveDraft(draft: Draft, now: Date, flavors: readonly EventFlavor[] |
     clouds: { openstack: draft.clouds.openstack, kubernetes: draft.clouds.kubernetes },
     externalNetwork: draft.externalNetwork ?? "public",
     network,
+    guardRails: resolveGuardRails(draft, report),
     flavors,
     teams: teams.map(({ id, team }) =>
       resolveTeam(id, team, { draft, defaults, flavors, dnsServers: network.dnsServers, report }),

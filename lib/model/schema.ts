@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from "zod";
+import { guardRailsSchema } from "./guard-rails-schema.ts";
+import { id, limits } from "./id-schema.ts";
+import { namespaceSchema } from "./namespace-schema.ts";
 
 // The event file as its author writes it. The JSON Schema for editors is generated from these objects
 // (schema/event.schema.json); what a key means is said once, in `describe`.
 
 const positive = (what: string): z.ZodNumber => z.int().min(1).max(1_000_000).describe(what);
-const quantity = (what: string): z.ZodType<string | number> =>
-  z
-    .union([
-      z
-        .string()
-        .max(32)
-        .regex(/^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$/),
-      z.number().nonnegative().max(1e15),
-    ])
-    .describe(what);
-
-export const idPattern: RegExp = /^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$/;
-const id = (max: number, what: string): z.ZodString => z.string().min(1).max(max).regex(idPattern).describe(what);
-
-export const limits = { event: 24, team: 20, vm: 12, volume: 12, member: 32 } as const;
-
 const personSchema = z.strictObject({
   id: id(limits.member, "Account name of the person, unique in the team."),
   name: z.string().max(120).optional().describe("Name as it should be printed."),
@@ -87,49 +74,6 @@ export const vmSchema = z
   })
   .describe("A group of alike virtual machines.");
 
-const workspaceSchema = z.strictObject({
-  image: z.string().min(1).max(512),
-  port: z.int().min(1).max(65_535).optional().describe("Container port, served by a Service. @default 8080"),
-  replicas: z.int().min(0).max(20).optional().describe("@default 1"),
-  cpu: quantity("CPU request. @default 250m").optional(),
-  memory: quantity("Memory request and limit. @default 512Mi").optional(),
-});
-
-export const namespaceSchema = z
-  .strictObject({
-    quota: z
-      .strictObject({
-        cpu: quantity("Sum of CPU requests.").optional(),
-        memory: quantity("Sum of memory requests.").optional(),
-        storage: quantity("Sum of volume claims.").optional(),
-        pods: z.int().min(0).max(10_000).optional(),
-        services: z.int().min(0).max(1_000).optional(),
-        configMaps: z.int().min(0).max(10_000).optional(),
-        secrets: z.int().min(0).max(10_000).optional(),
-        persistentVolumeClaims: z.int().min(0).max(1_000).optional(),
-        extended: z
-          .record(z.string().max(253), z.int().min(0).max(1_000))
-          .optional()
-          .describe("Extended resources, such as nvidia.com/gpu."),
-      })
-      .optional()
-      .describe("ResourceQuota of the namespace."),
-    limits: z
-      .strictObject({
-        cpu: quantity("Default CPU limit of a container. @default 500m").optional(),
-        memory: quantity("Default memory limit of a container. @default 512Mi").optional(),
-        maxCpu: quantity("Largest CPU limit of a container. @default the quota").optional(),
-        maxMemory: quantity("Largest memory limit of a container. @default the quota").optional(),
-      })
-      .optional()
-      .describe("LimitRange of the namespace."),
-    workspace: z
-      .union([z.literal(false), workspaceSchema])
-      .optional()
-      .describe("A Deployment and Service that the team starts with; false: none."),
-  })
-  .describe("The team's Kubernetes namespace.");
-
 const quotasSchema = z
   .strictObject({
     instances: z.int().min(0).optional(),
@@ -182,11 +126,28 @@ const needs = {
     .optional(),
 };
 
+function groupsSchema(what: string): z.ZodOptional<z.ZodArray<z.ZodString>> {
+  return z.array(z.string().min(1).max(253)).max(20).optional().describe(`Groups that ${what}.`);
+}
+
 export const teamSchema = z.strictObject({
   title: z.string().min(1).max(200).describe("Name as people know the team."),
   contact: z.string().min(3).max(200).describe("Mail address or chat handle of the person to ask."),
   members: z.array(personSchema).max(100).default([]),
   mentors: z.array(personSchema).max(20).default([]),
+  viewers: z
+    .array(z.string().min(1).max(253))
+    .max(100)
+    .optional()
+    .describe("User names of the cluster's identity provider that may look at the namespace. @default none"),
+  groups: z
+    .strictObject({
+      members: groupsSchema("may do what members may"),
+      mentors: groupsSchema("may do what mentors may"),
+      viewers: groupsSchema("may look"),
+    })
+    .optional()
+    .describe("Groups of the cluster's identity provider, beside <event>-<team>-members, -mentors and -viewers."),
   ...needs,
 });
 
@@ -221,6 +182,7 @@ export const eventSchema = z
         dnsServers: z.array(z.string().max(64)).max(4).optional(),
       })
       .optional(),
+    guardRails: guardRailsSchema.optional(),
     defaults: z.strictObject(needs).optional().describe("What every team gets unless it says otherwise."),
     teams: z.record(id(limits.team, "Team id: stable, never reused."), teamSchema),
   })
@@ -230,4 +192,6 @@ export const eventSchema = z
 export type EventInput = z.input<typeof eventSchema>;
 export type TeamInput = z.input<typeof teamSchema>;
 export type VmInput = z.input<typeof vmSchema>;
+export { idPattern, limits } from "./id-schema.ts";
+export { namespaceSchema } from "./namespace-schema.ts";
 export type NamespaceInput = z.input<typeof namespaceSchema>;

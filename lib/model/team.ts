@@ -67,6 +67,12 @@ export function resolveTeam(
     title: team.title,
     contact: team.contact,
     ...people,
+    viewers: team.viewers ?? [],
+    groups: {
+      members: team.groups?.members ?? [],
+      mentors: team.groups?.mentors ?? [],
+      viewers: team.groups?.viewers ?? [],
+    },
     vms,
     network: {
       cidr: team.network?.cidr ?? defaults.network?.cidr,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { defaultGuardRails } from "../../lib/model/index.ts";
 import type { Event, EventFlavor, Team, VmGroup } from "../../lib/model/index.ts";
 
 export const group: VmGroup = {
@@ -23,6 +24,8 @@ export function teamOf(id: string, change: Partial<Team> = {}): Team {
     contact: "@aa",
     members: [],
     mentors: [],
+    viewers: [],
+    groups: { members: [], mentors: [], viewers: [] },
     vms: [group],
     network: { dnsServers: [] },
     assignedCluster: false,
@@ -41,6 +44,7 @@ export function eventOf(teams: readonly Team[], network: Partial<Event["network"
     clouds: { openstack: "o" },
     externalNetwork: "public",
     network: { supernet: "10.64.0.0/14", prefix: 24, dnsServers: [], ...network },
+    guardRails: defaultGuardRails,
     flavors: [flavor("s", 1, 2048, 20), flavor("l", 4, 8192, 80)],
     teams,
   };

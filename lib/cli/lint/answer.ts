@@ -6,7 +6,7 @@ import { packageVersion } from "../install.ts";
 import type { ReportFormat } from "../report/lint/formats.ts";
 import { countFindings } from "../report/findings.ts";
 import { lintJson } from "../report/lint/json.ts";
-import { counting, failing, faultCode, type LintReport } from "../report/lint/report.ts";
+import { counting, failing, isFault, type LintReport } from "../report/lint/report.ts";
 import { count } from "../report/text.ts";
 
 export interface AnswerOptions {
@@ -43,9 +43,12 @@ export async function answer(report: LintReport, context: Context, options: Answ
 
 /** Exit 0 below the threshold, 1 at or above it, 2 when the linter could not do its work. */
 function endOf(report: LintReport, unreadable: boolean): { readonly code: ExitCode; readonly reason?: string } {
-  const faults = report.findings.filter(({ code }) => code === faultCode).length;
-  if (faults > 0)
-    return { code: 2, reason: `${count(faults, "fault")} of the linter itself (${faultCode}); please report` };
+  const faults = report.findings.filter(({ code }) => isFault(code));
+  if (faults[0] !== undefined)
+    return {
+      code: 2,
+      reason: `${count(faults.length, "fault")} of the linter itself (${faults[0].code}); please report`,
+    };
   const unread = report.findings.find(({ code }) => code === "BV001");
   if (unreadable)
     return { code: 2, reason: `cannot read ${unread?.file ?? "a file"}: ${unread?.message ?? "unknown"}` };

@@ -2,13 +2,19 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { readText, writeWhole } from "../../files/light.ts";
-import { type FlavorLintOptions, rulesThatRun } from "../../flavors/index.ts";
-import { applyBaseline, type BaselineEntry, type LintFinding, readBaseline, writeBaseline } from "../../lint/index.ts";
+import {
+  applyBaseline,
+  type BaselineEntry,
+  type LintFinding,
+  readBaseline,
+  type RuleMeta,
+  writeBaseline,
+} from "../../lint/index.ts";
 import type { Context } from "../context.ts";
 import { CliError } from "../exit.ts";
 import { shortPath } from "../report/findings.ts";
-import { faultCode } from "../report/lint/report.ts";
-import { inFolder, type LintSetup } from "./options.ts";
+import { isFault } from "../report/lint/report.ts";
+import { inFolder } from "./options.ts";
 
 export const baselineName = ".bivouac-lint-baseline.json";
 
@@ -19,20 +25,26 @@ export interface AppliedBaseline {
   readonly written?: string | undefined;
 }
 
+/** What the configuration says of it. */
+export interface BaselineSetting {
+  readonly baseline?: string | undefined;
+  /** Folder that its path is below. */
+  readonly folder: string;
+}
+
 /** The baseline of a run: that of `--baseline`, else that of the configuration. @throws CliError 2 when it cannot be used */
 export async function baselineFor(
   options: Readonly<Record<string, unknown>>,
-  { loaded }: LintSetup,
+  { baseline, folder }: BaselineSetting,
   context: Context,
-  run: { readonly files: readonly string[]; readonly lint: FlavorLintOptions },
+  run: { readonly files: readonly string[]; readonly ran: readonly RuleMeta[] },
 ): Promise<{ readonly file?: string; apply(findings: readonly LintFinding[]): Promise<AppliedBaseline> }> {
   const update = options["updateBaseline"] === true;
-  const { config, folder } = loaded;
   const path =
     typeof options["baseline"] === "string"
       ? context.path(options["baseline"])
-      : config.baseline !== undefined
-        ? inFolder(folder, config.baseline)
+      : baseline !== undefined
+        ? inFolder(folder, baseline)
         : update
           ? join(folder, baselineName)
           : undefined;
@@ -40,10 +52,10 @@ export async function baselineFor(
   const shown = shortPath(path, context);
   const entries = update ? [] : await load(path, shown);
   const fileOf = (file: string): string => relative(dirname(path), context.path(file)).split(sep).join("/");
-  const ran = rulesThatRun(run.lint);
+  const { ran } = run;
   const firm = new Set(ran.filter(({ ignorable }) => ignorable === false).map(({ id }) => id));
   const takes = ({ code, notChecked, suppressed }: LintFinding): boolean =>
-    code !== faultCode && notChecked !== true && !suppressed && !firm.has(code);
+    !isFault(code) && notChecked !== true && !suppressed && !firm.has(code);
   if (update)
     return {
       file: shown,

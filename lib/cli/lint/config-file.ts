@@ -26,6 +26,8 @@ export interface LoadedConfig {
   readonly userRules: readonly Rule[];
   /** Its text, for the lines around a place. */
   readonly sources: ReadonlyMap<string, string>;
+  /** As it stands there; absent when there is none. */
+  readonly document?: SourceDocument | undefined;
 }
 
 const none: FlavorLintConfig = {
@@ -62,7 +64,7 @@ export async function loadConfig(option: unknown, context: Context): Promise<Loa
   const relativeTo = (name: string): string => relative(folder, context.path(name)).replaceAll(sep, "/");
   const read = readFlavorLintConfig(document, [...ownRules, ...userRules], relativeTo);
   if (!read.config) throw wrong(read.findings);
-  return { config: read.config, folder, file, userRules, sources };
+  return { config: read.config, folder, file, userRules, sources, document };
 }
 
 async function search(from: string): Promise<string | undefined> {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readText } from "../../files/index.ts";
+import { rulesThatRun } from "../../flavors/index.ts";
 import { type LintFinding, sortLintFindings } from "../../lint/index.ts";
 import type { Context } from "../context.ts";
 import { CliError } from "../exit.ts";
 import { countFindings, shortPath } from "../report/findings.ts";
-import { faultCode } from "../report/lint/report.ts";
+import { isFault } from "../report/lint/report.ts";
 import { baselineFor } from "./baseline-file.ts";
 import { lintEventText } from "./event-file.ts";
 import { lintSetup } from "./options.ts";
@@ -23,12 +24,20 @@ export async function refuseLintErrors(
   // It was read a moment ago; if it is gone, what follows will say so.
   if (text === undefined) return;
   const linted = await lintEventText(argument, text, context, setup);
-  const baseline = await baselineFor({}, setup, context, { files: linted.files, lint: setup.lint });
+  const baseline = await baselineFor(
+    {},
+    { baseline: setup.loaded.config.baseline, folder: setup.loaded.folder },
+    context,
+    {
+      files: linted.files,
+      ran: rulesThatRun(setup.lint),
+    },
+  );
   const { findings } = await baseline.apply(sortLintFindings(linted.findings));
   const errors = oncePerPlace(
     findings.filter(
       ({ severity, code, suppressed }) =>
-        severity === "error" && code.startsWith("FL") && code !== faultCode && suppressed === undefined,
+        severity === "error" && code.startsWith("FL") && !isFault(code) && suppressed === undefined,
     ),
   );
   if (errors.length === 0) return;

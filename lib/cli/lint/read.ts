@@ -105,7 +105,8 @@ function mayHoldFlavors(text: string): boolean {
   return /flavor|vcpus/i.test(text);
 }
 
-async function readStdin({ io }: Context): Promise<{ readonly text?: string; readonly finding?: Finding }> {
+/** All of the standard input as text. */
+export async function readStdin({ io }: Context): Promise<{ readonly text?: string; readonly finding?: Finding }> {
   const parts: Buffer[] = [];
   let size = 0;
   const bad = (message: string): { readonly finding: Finding } => ({

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { lintFlavors, rules } from "../../../flavors/index.ts";
+import { lintFlavors, rules, rulesThatRun } from "../../../flavors/index.ts";
 import { type EditKind, type LintFinding, sortLintFindings } from "../../../lint/index.ts";
 import type { Context } from "../../context.ts";
 import { CliError, type Outcome } from "../../exit.ts";
@@ -53,9 +53,9 @@ export async function run(
     changed = fixed.changed;
     if (options["diff"] !== true) ({ files, findings: linted } = fixed);
   }
-  const baseline = await baselineFor(options, setup, context, {
+  const baseline = await baselineFor(options, { baseline: config.baseline, folder }, context, {
     files: found.map(({ name }) => name),
-    lint: { ...setup.lint, ...extra },
+    ran: rulesThatRun({ ...setup.lint, ...extra }),
   });
   const { findings, fixed, written } = await baseline.apply(sortLintFindings([...read.findings, ...linted]));
   const report = {

@@ -29,8 +29,10 @@ export interface LintReport {
   readonly seconds: number;
 }
 
-/** Ids of findings about the linter itself. */
-export const faultCode = "FL000";
+/** True for a finding about the linter itself: nothing was proved. */
+export function isFault(code: string): boolean {
+  return code === "FL000" || code === "MF000";
+}
 
 const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { LintFinding, RuleMeta } from "../../../lint/index.ts";
 import type { Severity } from "../../../model/light.ts";
-import { faultCode, type LintReport } from "./report.ts";
+import { isFault, type LintReport } from "./report.ts";
 
 const levels = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
 
@@ -35,14 +35,14 @@ export interface FixRegion {
 export function lintSarif(report: LintReport, options: SarifOptions): SarifLog {
   const used = new Set(report.findings.map(({ code }) => code));
   const known = report.rules.filter(({ id }) => used.has(id));
-  const bare = [...used].filter((code) => code !== faultCode && !known.some(({ id }) => id === code));
+  const bare = [...used].filter((code) => !isFault(code) && !known.some(({ id }) => id === code));
   const rules = [...known.map(describe), ...bare.map((code) => undescribed(code, report.findings))].toSorted((a, b) =>
     a.id < b.id ? -1 : 1,
   );
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
   const seen = new Map<string, number>();
   const results = report.findings
-    .filter(({ code }) => code !== faultCode)
+    .filter(({ code }) => !isFault(code))
     .map((finding) => toResult(finding, indices.get(finding.code) ?? -1, seen, options));
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -63,7 +63,7 @@ export function lintSarif(report: LintReport, options: SarifOptions): SarifLog {
           {
             executionSuccessful: options.exitCode !== 2,
             exitCode: options.exitCode,
-            toolExecutionNotifications: report.findings.filter(({ code }) => code === faultCode).map(toNotification),
+            toolExecutionNotifications: report.findings.filter(({ code }) => isFault(code)).map(toNotification),
           },
         ],
         results,
@@ -181,7 +181,7 @@ function locationOf(file: string): { readonly uri: string; readonly uriBaseId?: 
 }
 
 function toNotification(finding: LintFinding): Part {
-  return { level: "error", descriptor: { id: faultCode }, message: { text: textOf(finding) } };
+  return { level: "error", descriptor: { id: finding.code }, message: { text: textOf(finding) } };
 }
 
 function textOf({ subject, message, seen, allowed, hint }: LintFinding): string {

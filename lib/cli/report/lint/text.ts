@@ -91,7 +91,7 @@ function totals(report: LintReport, all: boolean): string[] {
           `${notChecked} not checked: known only when the program runs, or not told by the cloud${seen ? " (--all shows them)" : ""}`,
         ]
       : []),
-    ...(summary.skipped > 0 ? [`${count(summary.skipped, "file")} without flavors left out`] : []),
+    ...(summary.skipped > 0 ? [`${count(summary.skipped, "file")} without ${report.noun}s left out`] : []),
     ...(fixes.length > 0 ? [fixes.join(", ")] : []),
   ];
 }

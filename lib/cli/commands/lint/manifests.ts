@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type LintFinding, sortLintFindings } from "../../../lint/index.ts";
+import { lintManifests, rules, suppressionRule } from "../../../manifests/index.ts";
+import type { Context } from "../../context.ts";
+import { CliError, type Outcome } from "../../exit.ts";
+import { answer } from "../../lint/answer.ts";
+import { baselineFor } from "../../lint/baseline-file.ts";
+import { anyMatches, findFiles } from "../../lint/files.ts";
+import { type ManifestFile, readManifestFiles } from "../../lint/manifest-files.ts";
+import { manifestSetup } from "../../lint/manifest-setup.ts";
+import { surroundingsOf } from "../../lint/surroundings.ts";
+
+export async function run(
+  context: Context,
+  values: readonly unknown[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<Outcome> {
+  const begin = performance.now();
+  const setup = await manifestSetup(context, options);
+  const { config, loaded } = setup;
+  const given = (values[0] as string[] | undefined) ?? [];
+  if (given.length === 0 && config.files.length === 0)
+    throw new CliError(2, "no files named", {
+      help: [`fix: ${context.self} lint manifests k8s/   (or files, a pattern, - for the standard input)`],
+    });
+  const found = await findFiles(given.length === 0 ? config.files : given, context, {
+    base: given.length === 0 ? loaded.folder : undefined,
+    exclude: (file) => anyMatches(config.exclude, setup.relative(file)),
+  });
+  const { around, settings, namespace } = await surroundingsOf(setup, context);
+  const read = await readManifestFiles(found, context, namespace);
+  const linted = lintManifests(
+    read.files.flatMap(({ manifests }) => manifests),
+    { ...setup.lint, around, settings: { ...setup.lint.settings, ...settings } },
+  );
+  const known = [...rules, suppressionRule];
+  const baseline = await baselineFor(options, { baseline: config.baseline, folder: loaded.folder }, context, {
+    files: found.map(({ name }) => name),
+    ran: known.filter(({ id }) => config.severities[id] !== "off"),
+  });
+  const { findings, fixed, written } = await baseline.apply(sortLintFindings([...read.findings, ...linted]));
+  const outcome = await answer(
+    {
+      findings,
+      files: [...read.files.map(({ name }) => name), ...unreadFiles(read.findings, read.files)],
+      subjects: read.files.reduce((sum, { manifests }) => sum + manifests.length, 0),
+      noun: "object",
+      skipped: read.skipped.length,
+      failOn: setup.failOn,
+      rules: known,
+      fixed,
+      baseline: baseline.file,
+      sources: new Map([...loaded.sources, ...read.files.map(({ name, text }) => [name, text] as const)]),
+      seconds: (performance.now() - begin) / 1000,
+    },
+    context,
+    { format: setup.format, out: setup.out, all: setup.all, unreadable: read.unreadable },
+  );
+  if (written !== undefined) context.print(`wrote ${written}`);
+  return outcome;
+}
+
+/** Files that were named in findings alone: they could not be read. */
+function unreadFiles(findings: readonly LintFinding[], files: readonly ManifestFile[]): string[] {
+  const known = new Set(files.map(({ name }) => name));
+  return [...new Set(findings.flatMap(({ file }) => (file === undefined || known.has(file) ? [] : [file])))];
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Manifest, ManifestSettings } from "../../manifests/index.ts";
+import type { Fields } from "../../manifests/index.ts";
+import type { Context } from "../context.ts";
+import { CliError } from "../exit.ts";
+import { loadForRun } from "../load.ts";
+import { findFiles } from "./files.ts";
+import { readManifestFiles } from "./manifest-files.ts";
+import type { ManifestSetup } from "./manifest-setup.ts";
+
+/** What exists in the cluster already, and what the organizers allow. */
+export interface Surroundings {
+  readonly around: readonly (Manifest | Fields)[];
+  readonly settings: Partial<ManifestSettings>;
+  /** Namespace of objects that name none. */
+  readonly namespace?: string | undefined;
+}
+
+/** What files and the event say of it. @throws CliError 2 for a file or a team that is not there, 1 for an event with mistakes */
+export async function surroundingsOf(setup: ManifestSetup, context: Context): Promise<Surroundings> {
+  const { namespace, around } = setup;
+  const files = around.length === 0 ? [] : await findFiles(around, context);
+  const read = await readManifestFiles(files, context, namespace);
+  const [bad] = read.findings.filter(({ severity }) => severity === "error");
+  if (bad !== undefined)
+    throw new CliError(2, `what stands around cannot be read: ${bad.file ?? ""}: ${bad.message}`, {
+      findings: read.findings,
+    });
+  const manifests = read.files.flatMap((file) => file.manifests);
+  if (setup.event === undefined) {
+    if (setup.team !== undefined)
+      throw new CliError(2, "--team needs the event that the team is in", { help: ["fix: add --event event.yaml"] });
+    return { around: manifests, settings: {}, namespace };
+  }
+  const team = await teamOf(setup.event, setup.team, context);
+  return {
+    around: [...manifests, ...team.around],
+    settings: team.settings,
+    namespace: namespace ?? team.namespace,
+  };
+}
+
+async function teamOf(file: string, asked: string | undefined, context: Context): Promise<Surroundings> {
+  const { event } = await loadForRun(context, file);
+  const withNamespace = event.teams.filter((team) => team.namespace !== undefined);
+  const team =
+    asked === undefined && withNamespace.length === 1 ? withNamespace[0] : event.teams.find(({ id }) => id === asked);
+  if (team === undefined)
+    throw new CliError(2, asked === undefined ? "the event has several teams" : `no team "${asked}" in ${event.name}`, {
+      help: [`fix: --team with one of ${event.teams.map(({ id }) => id).join(", ")}`],
+    });
+  if (team.namespace === undefined) throw new CliError(2, `team ${team.id} has no namespace`);
+  const { teamObjects } = await import("../../kubernetes/light.ts");
+  return {
+    around: teamObjects({ event, team }),
+    settings: {
+      guardRails: event.guardRails,
+      team: { event: event.name, team: team.id, namespaces: [team.name] },
+    },
+    namespace: team.name,
+  };
+}
