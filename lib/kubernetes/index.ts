@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export { BoundedTokens, type BoundedTokensProps } from "./bounded-tokens.ts";
 export { EventChart, eventChart, type EventChartProps } from "./event-chart.ts";
-export { TeamAccess, type TeamAccessProps } from "./team-access.ts";
+export { TeamAccess } from "./team-access.ts";
+export type { AccessNames, TeamAccessProps } from "./objects/access.ts";
 export { TeamChart, teamChart, type TeamChartProps } from "./team-chart.ts";
 export { internetRanges, TeamIsolation, type TeamIsolationProps } from "./team-isolation.ts";
 export { TeamNamespace } from "./team-namespace.ts";

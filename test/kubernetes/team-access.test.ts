@@ -12,8 +12,15 @@ interface Rule {
   readonly verbs: string[];
 }
 
-const [serviceAccount, team, teamBinding, mentors, mentorBinding] = objectsOf(
-  (scope) => new TeamAccess(scope, "Access", { ...owner, members: ["ada"], mentors: ["grace"] }),
+const [serviceAccount, team, teamBinding, mentors, mentorBinding, viewers, viewerBinding] = objectsOf(
+  (scope) =>
+    new TeamAccess(scope, "Access", {
+      ...owner,
+      members: ["ada"],
+      mentors: ["grace"],
+      viewers: ["edsger"],
+      groups: { members: ["oidc:met"], viewers: ["oidc:jury", "oidc:press"] },
+    }),
 );
 
 function allows(role: Manifest | undefined, verb: string, group: string, resource: string): boolean {
@@ -43,12 +50,19 @@ describe("TeamAccess", () => {
       subjects: [
         { kind: "ServiceAccount", name: "team", namespace },
         { apiGroup: rbac, kind: "Group", name: "lugano-2022-met-eo-members" },
+        { apiGroup: rbac, kind: "Group", name: "oidc:met" },
         { apiGroup: rbac, kind: "User", name: "ada" },
       ],
     });
     expect(mentorBinding?.["subjects"]).toEqual([
       { apiGroup: rbac, kind: "Group", name: "lugano-2022-met-eo-mentors" },
       { apiGroup: rbac, kind: "User", name: "grace" },
+    ]);
+    expect(viewerBinding?.["subjects"]).toEqual([
+      { apiGroup: rbac, kind: "Group", name: "lugano-2022-met-eo-viewers" },
+      { apiGroup: rbac, kind: "Group", name: "oidc:jury" },
+      { apiGroup: rbac, kind: "Group", name: "oidc:press" },
+      { apiGroup: rbac, kind: "User", name: "edsger" },
     ]);
   });
 
@@ -63,7 +77,16 @@ describe("TeamAccess", () => {
     ["create", "batch", "jobs"],
     ["create", "networking.k8s.io", "ingresses"],
     ["get", "", "resourcequotas"],
-    ["list", "networking.k8s.io", "networkpolicies"],
+    ["create", "networking.k8s.io", "networkpolicies"],
+    ["create", "rbac.authorization.k8s.io", "rolebindings"],
+    ["update", "rbac.authorization.k8s.io", "roles"],
+    ["create", "gateway.networking.k8s.io", "httproutes"],
+    ["create", "snapshot.storage.k8s.io", "volumesnapshots"],
+    ["create", "objectbucket.io", "objectbucketclaims"],
+    ["create", "cert-manager.io", "certificates"],
+    ["patch", "", "pods/ephemeralcontainers"],
+    ["update", "coordination.k8s.io", "leases"],
+    ["create", "", "events"],
     ["get", "", "namespaces"],
   ])("lets a team %s %s %s", (verb, group, resource) => {
     expect(allows(team, verb, group, resource)).toBe(true);
@@ -72,10 +95,12 @@ describe("TeamAccess", () => {
   test.each([
     ["update", "", "resourcequotas"],
     ["delete", "", "limitranges"],
-    ["create", "networking.k8s.io", "networkpolicies"],
-    ["delete", "networking.k8s.io", "networkpolicies"],
-    ["create", "rbac.authorization.k8s.io", "rolebindings"],
-    ["update", "rbac.authorization.k8s.io", "roles"],
+    ["deletecollection", "networking.k8s.io", "networkpolicies"],
+    ["deletecollection", "rbac.authorization.k8s.io", "rolebindings"],
+    ["bind", "rbac.authorization.k8s.io", "roles"],
+    ["escalate", "rbac.authorization.k8s.io", "roles"],
+    ["create", "gateway.networking.k8s.io", "gateways"],
+    ["create", "gateway.networking.k8s.io", "referencegrants"],
     ["create", "", "serviceaccounts/token"],
     ["create", "", "endpoints"],
     ["create", "discovery.k8s.io", "endpointslices"],
@@ -93,12 +118,32 @@ describe("TeamAccess", () => {
     const rules = mentors?.["rules"] as unknown as Rule[];
     const changing = rules.filter((rule) => rule.verbs.some((verb) => !["get", "list", "watch"].includes(verb)));
     expect(changing).toEqual([
-      { apiGroups: [""], resources: ["pods/exec", "pods/attach", "pods/portforward"], verbs: ["get", "create"] },
+      { apiGroups: [""], resources: ["pods/attach", "pods/exec", "pods/portforward"], verbs: ["create", "get"] },
     ]);
   });
 
+  test("lets viewers look and nothing else: a shell opens by GET too", () => {
+    expect(allows(viewers, "list", "apps", "deployments")).toBe(true);
+    expect(allows(viewers, "get", "", "secrets")).toBe(false);
+    const rules = viewers?.["rules"] as unknown as Rule[];
+    expect(new Set(rules.flatMap((rule) => rule.verbs))).toEqual(new Set(["get", "list", "watch"]));
+    expect(rules.flatMap((rule) => rule.resources).filter((resource) => resource.includes("/"))).toEqual([]);
+  });
+
+  test("says each right once, in order", () => {
+    for (const role of [team, mentors, viewers]) {
+      const rules = role?.["rules"] as unknown as Rule[];
+      for (const { resources, verbs } of rules) {
+        expect(resources).toEqual(resources.toSorted());
+        expect(verbs).toEqual(verbs.toSorted());
+      }
+      const groups = rules.map((rule) => rule.apiGroups.join());
+      expect(groups).toEqual(groups.toSorted());
+    }
+  });
+
   test("gives neither role a wildcard, nor a namespace but its own", () => {
-    for (const role of [team, mentors]) {
+    for (const role of [team, mentors, viewers]) {
       const rules = role?.["rules"] as unknown as Rule[];
       expect(rules.flatMap((rule) => [...rule.apiGroups, ...rule.resources, ...rule.verbs])).not.toContain("*");
       expect(rules.filter((rule) => rule.resources.includes("namespaces")).map((rule) => rule.resourceNames)).toEqual([
@@ -115,16 +160,27 @@ describe("TeamAccess", () => {
       "RoleBinding team",
       "Role mentors",
       "RoleBinding mentors",
+      "Role viewers",
+      "RoleBinding viewers",
     ]);
     for (const object of objects) await validate(object);
   });
 
   test("binds nobody who is not a person", () => {
     expect(
-      faultsOf((scope) => new TeamAccess(scope, "A", { ...owner, members: ["system:anonymous"], mentors: [""] })),
+      faultsOf(
+        (scope) =>
+          new TeamAccess(scope, "A", {
+            ...owner,
+            members: ["system:anonymous"],
+            mentors: [""],
+            groups: { viewers: ["system:authenticated"] },
+          }),
+      ),
     ).toEqual([
       'BV601 chart/A user "system:anonymous" is not a person: leave out empty and "system:" names',
       'BV601 chart/A user "" is not a person: leave out empty and "system:" names',
+      'BV601 chart/A group "system:authenticated" is not a group of people: leave out empty and "system:" names',
     ]);
   });
 });

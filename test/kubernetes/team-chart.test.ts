@@ -21,6 +21,8 @@ describe("TeamChart", () => {
       "RoleBinding team",
       "Role mentors",
       "RoleBinding mentors",
+      "Role viewers",
+      "RoleBinding viewers",
       "Deployment workspace",
       "Service workspace",
     ]);
