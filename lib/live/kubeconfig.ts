@@ -32,6 +32,12 @@ export interface ClusterUser {
   readonly other?: string | undefined;
 }
 
+/** A context with what it names; `user` is left out when it is printed. */
+export interface ReadContext extends KubeconfigPlace {
+  readonly cluster: ClusterAddress;
+  readonly user: ClusterUser;
+}
+
 interface Entry {
   readonly file: string;
   readonly body: Readonly<Record<string, unknown>>;
@@ -39,9 +45,9 @@ interface Entry {
 
 interface Merged {
   readonly files: readonly string[];
-  readonly contexts: ReadonlyMap<string, Entry>;
-  readonly clusters: ReadonlyMap<string, Entry>;
-  readonly users: ReadonlyMap<string, Entry>;
+  readonly contexts: Map<string, Entry>;
+  readonly clusters: Map<string, Entry>;
+  readonly users: Map<string, Entry>;
 }
 
 /**
@@ -61,11 +67,23 @@ export function contextNames(around: Surroundings = {}): string[] {
  * Cluster and user of a context, looked up over all kubeconfig files as kubectl merges them: the first definition of a name counts.
  * @throws LiveError BV330-BV332
  */
-export function readContext(
-  context: string,
-  around: Surroundings = {},
-): KubeconfigPlace & { readonly cluster: ClusterAddress; readonly user: ClusterUser } {
-  const all = readAll(around);
+export function readContext(context: string, around: Surroundings = {}): ReadContext {
+  return contextOf(readAll(around), context);
+}
+
+/**
+ * The current context of a kubeconfig that is no file, such as a team's own among a stack's outputs.
+ * @param name what messages call it
+ * @throws LiveError BV331-BV332
+ */
+export function readKubeconfigText(content: string, name: string): ReadContext {
+  const document = parsed(content, name);
+  const all = emptyMerge([name]);
+  merge(all, name, document);
+  return contextOf(all, text(document["current-context"]) ?? "");
+}
+
+function contextOf(all: Merged, context: string): ReadContext {
   const found = entryOf(all, context);
   const cluster = part(all.clusters, found, context, "cluster");
   const server = text(cluster.body.server);
@@ -85,7 +103,7 @@ export function readContext(
     },
     "user",
     { value: readUser(user), enumerable: false },
-  ) as ReturnType<typeof readContext>;
+  ) as ReadContext;
 }
 
 function readUser(entry: Entry): ClusterUser {
@@ -112,26 +130,27 @@ function readAll(around: Surroundings): Merged {
       hint: "set KUBECONFIG, or start the lab: bivouac lab up",
     });
   }
-  const merged = {
-    files: existing,
-    contexts: new Map<string, Entry>(),
-    clusters: new Map<string, Entry>(),
-    users: new Map<string, Entry>(),
-  };
-  for (const file of existing) {
-    const document = read(file);
-    for (const [list, field] of [
-      ["contexts", "context"],
-      ["clusters", "cluster"],
-      ["users", "user"],
-    ] as const) {
-      for (const item of Array.isArray(document[list]) ? (document[list] as unknown[]) : []) {
-        if (!isFields(item) || typeof item.name !== "string" || merged[list].has(item.name)) continue;
-        merged[list].set(item.name, { file, body: isFields(item[field]) ? item[field] : {} });
-      }
+  const merged = emptyMerge(existing);
+  for (const file of existing) merge(merged, file, read(file));
+  return merged;
+}
+
+function emptyMerge(files: readonly string[]): Merged {
+  return { files, contexts: new Map(), clusters: new Map(), users: new Map() };
+}
+
+/** The first definition of a name counts. */
+function merge(merged: Merged, file: string, document: Readonly<Record<string, unknown>>): void {
+  for (const [list, field] of [
+    ["contexts", "context"],
+    ["clusters", "cluster"],
+    ["users", "user"],
+  ] as const) {
+    for (const item of Array.isArray(document[list]) ? (document[list] as unknown[]) : []) {
+      if (!isFields(item) || typeof item.name !== "string" || merged[list].has(item.name)) continue;
+      merged[list].set(item.name, { file, body: isFields(item[field]) ? item[field] : {} });
     }
   }
-  return merged;
 }
 
 function entryOf(all: Merged, context: string): Entry {
@@ -167,12 +186,25 @@ function incomplete(context: string, file: string, why: string): LiveError {
 
 function read(file: string): Readonly<Record<string, unknown>> {
   try {
-    const document: unknown = parse(readFileSync(file, "utf8"), { logLevel: "error" });
+    return parsed(readFileSync(file, "utf8"), file);
+  } catch (error) {
+    if (error instanceof LiveError) throw error;
+    throw unreadable(file, error);
+  }
+}
+
+function parsed(content: string, name: string): Readonly<Record<string, unknown>> {
+  try {
+    const document: unknown = parse(content, { logLevel: "error" });
     return isFields(document) ? document : {};
   } catch (error) {
-    const line = (error instanceof Error ? error.message : String(error)).split("\n")[0];
-    throw new LiveError("config", `${file} cannot be read: ${line}`, { code: "BV332", cause: error });
+    throw unreadable(name, error);
   }
+}
+
+function unreadable(name: string, error: unknown): LiveError {
+  const line = (error instanceof Error ? error.message : String(error)).split("\n")[0];
+  return new LiveError("config", `${name} cannot be read: ${line}`, { code: "BV332", cause: error });
 }
 
 /** `<name>-data` in base64 counts before the file `<name>`. */

@@ -11,7 +11,7 @@ import {
   send,
   transport,
 } from "./http.ts";
-import { type ClusterAddress, readContext } from "./kubeconfig.ts";
+import { type ClusterAddress, type ClusterUser, readContext, readKubeconfigText } from "./kubeconfig.ts";
 import type { Surroundings } from "./places.ts";
 
 export interface KubernetesOptions extends Surroundings {
@@ -26,6 +26,8 @@ export interface KubernetesRequestOptions {
   readonly body?: unknown;
   /** The request may be sent twice without harm. @default true but for POST and PATCH */
   readonly repeatable?: boolean | undefined;
+  /** How the body is written. @default merge patch for PATCH, else JSON */
+  readonly contentType?: "application/json-patch+json" | "application/apply-patch+yaml" | undefined;
 }
 
 /** What every API object holds. */
@@ -66,26 +68,44 @@ export interface Kubernetes {
  */
 export async function connectKubernetes(context: string, options: KubernetesOptions = {}): Promise<Kubernetes> {
   const { path, cluster, user } = readContext(context, options);
-  let tls: TlsOptions = {
-    ca: cluster.ca,
-    verify: cluster.verify,
-    serverName: cluster.tlsServerName,
-    cert: user.cert,
-    key: user.key,
-  };
-  let authorization = (): string | undefined => {
-    if (user.tokenFile !== undefined) return `Bearer ${readFileSync(user.tokenFile, "utf8").trim()}`;
-    if (user.token !== undefined) return `Bearer ${user.token}`;
-    return user.username === undefined
-      ? undefined
-      : `Basic ${Buffer.from(`${user.username}:${user.password ?? ""}`).toString("base64")}`;
-  };
+  let tls = tlsOf(cluster, user);
+  let authorization = (): string | undefined => authorizationOf(user);
   if (user.other !== undefined) {
     const found = await fullClient(path, context);
     tls = { ...tls, ...found.tls };
     authorization = () => found.authorization;
   }
   return new Client(context, path, cluster, transport(new URL(cluster.server), tls), authorization, options);
+}
+
+/**
+ * The same for a kubeconfig that is no file, such as a team's own among a stack's outputs: nothing is written to disk.
+ * @param name what messages call it
+ * @throws LiveError BV331 · BV332, also for a user that needs a login helper
+ */
+export function connectKubeconfig(
+  content: string,
+  name: string,
+  options: Omit<KubernetesOptions, keyof Surroundings> = {},
+): Kubernetes {
+  const { path, context, cluster, user } = readKubeconfigText(content, name);
+  if (user.other !== undefined)
+    throw new LiveError("config", `${name} logs in with ${user.other}, which needs a file`, { code: "BV332" });
+  const via = transport(new URL(cluster.server), tlsOf(cluster, user));
+  return new Client(context, path, cluster, via, () => authorizationOf(user), options);
+}
+
+function tlsOf(cluster: ClusterAddress, user: ClusterUser): TlsOptions {
+  const { ca, verify, tlsServerName } = cluster;
+  return { ca, verify, serverName: tlsServerName, cert: user.cert, key: user.key };
+}
+
+function authorizationOf(user: ClusterUser): string | undefined {
+  if (user.tokenFile !== undefined) return `Bearer ${readFileSync(user.tokenFile, "utf8").trim()}`;
+  if (user.token !== undefined) return `Bearer ${user.token}`;
+  return user.username === undefined
+    ? undefined
+    : `Basic ${Buffer.from(`${user.username}:${user.password ?? ""}`).toString("base64")}`;
 }
 
 class Client implements Kubernetes {
@@ -116,6 +136,8 @@ class Client implements Kubernetes {
 
   async request<T = unknown>(method: string, path: string, options: KubernetesRequestOptions = {}): Promise<T> {
     const { body, repeatable = method !== "POST" && method !== "PATCH" } = options;
+    const contentType =
+      options.contentType ?? (method === "PATCH" ? "application/merge-patch+json" : "application/json");
     const authorization = this.#authorization();
     const response = await this.#limit(() =>
       send(
@@ -127,9 +149,7 @@ class Client implements Kubernetes {
           headers: {
             accept: "application/json",
             ...(authorization === undefined ? {} : { authorization }),
-            ...(body === undefined
-              ? {}
-              : { "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json" }),
+            ...(body === undefined ? {} : { "content-type": contentType }),
           },
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         },
