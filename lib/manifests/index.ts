@@ -16,4 +16,5 @@ export type {
   SetRule,
 } from "./rule.ts";
 export { rules } from "./rules/index.ts";
+export { findManifestRule, showManifestExample, type ShownManifestExample } from "./show.ts";
 export { defaultSettings, type ManifestSet, type ManifestSettings, type PodSecurityLevel } from "./settings.ts";

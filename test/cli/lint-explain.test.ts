@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import { rules } from "../../lib/flavors/index.ts";
+import { rules as flavorRules } from "../../lib/flavors/index.ts";
+import { rules as manifestRules } from "../../lib/manifests/index.ts";
 import { cli, lastLine } from "./harness.ts";
+
+const rules = [...flavorRules, ...manifestRules];
 
 describe("lint explain", () => {
   it("says what, why, where from, and what the rule says of its examples", async () => {

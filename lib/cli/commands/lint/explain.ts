@@ -4,37 +4,54 @@ import {
   type EventReader,
   exampleNow,
   findRule,
-  type Rule,
   rules,
   showExample,
   type ShownExample,
 } from "../../../flavors/index.ts";
+import { findManifestRule, rules as manifestRules, showManifestExample } from "../../../manifests/index.ts";
 import { nearest } from "../../../model/light.ts";
 import type { Context } from "../../context.ts";
 import { CliError, type Outcome } from "../../exit.ts";
-import { ruleJson } from "../../lint/rule-json.ts";
+import { ruleJson, type ScopedRule } from "../../lint/rule-json.ts";
 import { plain } from "../../report/text.ts";
 
 export async function run(context: Context, values: readonly unknown[]): Promise<Outcome> {
   const asked = String(values[0]);
-  const rule = findRule(asked);
-  if (rule === undefined) throw unknownRule(asked, context);
-  const readEvent = rule.scope === "usage" ? await eventReader() : noEvents;
-  const show = (example: AnyExample): ShownExample => showExample(rule, example, readEvent);
-  const failing = rule.failing.map(show);
-  const passing = rule.passing.map(show);
+  const { rule, failing, passing } = (await ofFlavors(asked)) ?? ofManifests(asked) ?? unknownRule(asked, context);
   for (const line of lines(rule, failing, passing, context)) context.print(line);
   return { code: 0, json: { rule: ruleJson(rule), failing, passing } };
 }
 
-function unknownRule(asked: string, context: Context): CliError {
-  const known = rules.flatMap(({ id, name }) => [id, name]);
+interface Explained {
+  readonly rule: ScopedRule;
+  readonly failing: readonly ShownExample[];
+  readonly passing: readonly ShownExample[];
+}
+
+async function ofFlavors(asked: string): Promise<Explained | undefined> {
+  const rule = findRule(asked);
+  if (rule === undefined) return undefined;
+  const readEvent = rule.scope === "usage" ? await eventReader() : noEvents;
+  const show = (example: AnyExample): ShownExample => showExample(rule, example, readEvent);
+  return { rule, failing: rule.failing.map(show), passing: rule.passing.map(show) };
+}
+
+function ofManifests(asked: string): Explained | undefined {
+  const rule = findManifestRule(asked);
+  if (rule === undefined) return undefined;
+  const show = (example: (typeof rule.failing)[number]): ShownExample => showManifestExample(rule, example);
+  return { rule, failing: rule.failing.map(show), passing: rule.passing.map(show) };
+}
+
+/** @throws CliError 2 with the nearest name */
+function unknownRule(asked: string, context: Context): never {
+  const known = [...rules, ...manifestRules].flatMap(({ id, name }) => [id, name]);
   const near = nearest(asked, known, 1).map((name) => `did you mean ${context.self} lint explain ${name}?`);
-  return new CliError(2, `no rule "${asked}"`, { help: [...near, `all rules: ${context.self} lint rules`] });
+  throw new CliError(2, `no rule "${asked}"`, { help: [...near, `all rules: ${context.self} lint rules`] });
 }
 
 function lines(
-  rule: Rule,
+  rule: ScopedRule,
   failing: readonly ShownExample[],
   passing: readonly ShownExample[],
   { colors, self }: Context,

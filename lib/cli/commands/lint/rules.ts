@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { rules } from "../../../flavors/index.ts";
+import { rules as flavorRules } from "../../../flavors/index.ts";
+import { rules as manifestRules } from "../../../manifests/index.ts";
 import type { Context } from "../../context.ts";
 import type { Outcome } from "../../exit.ts";
-import { ruleJson } from "../../lint/rule-json.ts";
+import { ruleJson, type ScopedRule } from "../../lint/rule-json.ts";
 import { table } from "../../report/table.ts";
 import { count } from "../../report/text.ts";
+
+const rules: readonly ScopedRule[] = [...flavorRules, ...manifestRules];
 
 export function run(context: Context): Promise<Outcome> {
   const { colors } = context;
