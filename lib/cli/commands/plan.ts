@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit.ts";
 import { loadForRun, type LoadedEvent, refuseBadFlavors } from "../load.ts";
 import { findingsJson, shortPath } from "../report/findings.ts";
+import { optOutLines, optOuts } from "../report/guard-rails.ts";
 import { changeOf, planTable } from "../report/plan-table.ts";
 import { teamPlan } from "../report/team-plan.ts";
 import { count, plain, sentence } from "../report/text.ts";
@@ -29,6 +30,8 @@ export async function run(
     teams: plan.teams
       .filter(({ team }) => chosen === undefined || chosen.includes(team.id))
       .map((each) => teamJson(each, earlier)),
+    guardRails: plan.event.guardRails,
+    optOuts: optOuts(plan.event),
     total: plan.total,
     lock: { ...plan.lock, file: shortPath(loaded.lockFile, context), changed: differs },
     findings: findingsJson(loaded.findings, context),
@@ -89,6 +92,7 @@ function notes(context: Context, loaded: LoadedEvent): string[] {
       ? [`Not counted: flavors ${few(unknownFlavors)} are in no flavors file; their vCPU, RAM and disk are unknown.`]
       : []),
     ...(data.length > 0 ? [`Data volumes: destroy ${sentence(data)}.`] : []),
+    ...optOutLines(plan.event),
     lockNote(context, plan, earlier, loaded.lockFile),
     `Credentials end ${plan.lock.credentialsExpire}.`,
     ...(findings.length > 0

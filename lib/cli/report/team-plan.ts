@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TeamPlan } from "../../planning/index.ts";
 import type { VmGroup } from "../../model/index.ts";
+import { guardRailRows } from "./guard-rails.ts";
 import { gib } from "./plan-table.ts";
 import { table } from "./table.ts";
 import { count, plain } from "./text.ts";
@@ -69,6 +70,7 @@ function namespace({ team }: TeamPlan): [string, string][] {
       "  quota",
       `${quota.cpu} CPU, ${quota.memory} memory, ${quota.storage} storage, ${count(quota.pods, "pod")}${extended}`,
     ],
+    ...guardRailRows(team),
     [
       "  workspace",
       spec.workspace === undefined
