@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { flagAt } from "../../fields.ts";
-import type { PodRule } from "../../rule.ts";
 import { samplePod } from "../../samples.ts";
+import { standardRule } from "./standard.ts";
 
 const fields = ["hostNetwork", "hostPID", "hostIPC"] as const;
 
-export const hostNamespaces: PodRule = {
+export const hostNamespaces = standardRule({
   id: "PS101",
   name: "host-namespaces",
-  severity: "error",
-  scope: "pod",
+  standard: "baseline",
+  upstream: "check_hostNamespaces.go",
   what: "A pod shares no namespace of its node.",
   why: "In the node's network, process or IPC namespace a container reads what other teams and the node itself do there.",
-  sources: [
-    "https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline",
-    "k8s.io/pod-security-admission policy/check_hostNamespaces.go",
-  ],
+  fix: "suggested",
   failing: [
     { title: "the node's network", objects: [samplePod({ hostNetwork: true })] },
     { title: "the node's processes", objects: [samplePod({ hostPID: true })] },
+    { title: "the node's IPC", objects: [samplePod({ hostIPC: true })] },
   ],
   passing: [
     { title: "nothing said", objects: [samplePod()] },
@@ -33,6 +31,7 @@ export const hostNamespaces: PodRule = {
           seen: "true",
           allowed: "false, or nothing",
           hint: `remove ${field}`,
+          fix: { title: `remove ${field}`, safe: false, edits: [{ op: "remove", path: [...path, field] }] },
         };
   },
-};
+});

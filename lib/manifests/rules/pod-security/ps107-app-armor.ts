@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { show } from "../../../model/light.ts";
+import { at, fieldsAt, textsAt } from "../../fields.ts";
+import { samplePod } from "../../samples.ts";
+import { holders } from "./holders.ts";
+import { standardRule } from "./standard.ts";
+
+const prefix = "container.apparmor.security.beta.kubernetes.io/";
+const types: ReadonlySet<unknown> = new Set(["RuntimeDefault", "Localhost"]);
+
+const profile = (appArmorProfile: object) =>
+  samplePod({
+    securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" }, appArmorProfile },
+  });
+
+export const appArmor = standardRule({
+  id: "PS107",
+  name: "app-armor",
+  standard: "baseline",
+  upstream: "check_appArmorProfile.go",
+  what: "AppArmor is not switched off.",
+  why: "Without the runtime's profile a container may mount and write to what the profile closes, on every node that has AppArmor.",
+  fix: "suggested",
+  failing: [
+    { title: "unconfined", objects: [profile({ type: "Unconfined" })] },
+    {
+      title: "unconfined by annotation",
+      objects: [samplePod({}, { annotations: { [`${prefix}app`]: "unconfined" } })],
+    },
+  ],
+  passing: [
+    { title: "the runtime's", objects: [profile({ type: "RuntimeDefault" })] },
+    { title: "one of the node's", objects: [profile({ type: "Localhost", localhostProfile: "app" })] },
+    {
+      title: "the runtime's by annotation",
+      objects: [samplePod({}, { annotations: { [`${prefix}app`]: "runtime/default" } })],
+    },
+  ],
+  *check(pod) {
+    for (const { who, context, path } of holders(pod)) {
+      const type = at(context, "appArmorProfile", "type");
+      if (fieldsAt(context, "appArmorProfile") === undefined || types.has(type)) continue;
+      const way = [...path, "appArmorProfile", "type"];
+      yield {
+        message: `${who} has an AppArmor profile that is not allowed`,
+        at: { path: way, field: "securityContext.appArmorProfile.type" },
+        seen: show(type),
+        allowed: "RuntimeDefault, Localhost",
+        hint: "set the type to RuntimeDefault",
+        fix: {
+          title: "set the type to RuntimeDefault",
+          safe: false,
+          edits: [{ op: "set", path: way, value: "RuntimeDefault" }],
+        },
+      };
+    }
+    for (const [key, value] of Object.entries(textsAt(pod.metadata, "annotations"))) {
+      if (!key.startsWith(prefix) || value === "" || value === "runtime/default" || value.startsWith("localhost/"))
+        continue;
+      const path = [...pod.metadataPath, "annotations", key];
+      yield {
+        message: `an annotation gives container "${key.slice(prefix.length)}" an AppArmor profile that is not allowed`,
+        at: { path, field: `metadata.annotations.${key}` },
+        seen: value,
+        allowed: "runtime/default, localhost/<profile>",
+        hint: "remove the annotation",
+        fix: { title: "remove the annotation", safe: false, edits: [{ op: "remove", path }] },
+      };
+    }
+  },
+});

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Problem } from "../../../lint/index.ts";
+import { show } from "../../../model/light.ts";
+import { at, fieldsAt, textsAt } from "../../fields.ts";
+import type { Pod } from "../../pod.ts";
+import { samplePod } from "../../samples.ts";
+import { holders } from "./holders.ts";
+import { standardRule } from "./standard.ts";
+
+const podAnnotation = "seccomp.security.alpha.kubernetes.io/pod";
+const prefix = "container.seccomp.security.alpha.kubernetes.io/";
+const types: ReadonlySet<unknown> = new Set(["RuntimeDefault", "Localhost"]);
+
+const profile = (seccompProfile: object) => samplePod({ securityContext: { runAsNonRoot: true, seccompProfile } });
+
+export const seccompProfile = standardRule({
+  id: "PS110",
+  name: "seccomp-profile",
+  standard: "baseline",
+  upstream: "check_seccompProfile_baseline.go",
+  what: "Seccomp is not switched off.",
+  why: "Without a profile a container may call all of the node's kernel; most ways out of a container begin with a call that the runtime's profile closes.",
+  fix: "suggested",
+  failing: [
+    { title: "unconfined", objects: [profile({ type: "Unconfined" })] },
+    {
+      title: "unconfined by annotation, before 1.19",
+      objects: [samplePod({}, { annotations: { [podAnnotation]: "unconfined" } })],
+      settings: { minor: 18 },
+    },
+  ],
+  passing: [
+    { title: "the runtime's", objects: [profile({ type: "RuntimeDefault" })] },
+    { title: "one of the node's", objects: [profile({ type: "Localhost", localhostProfile: "app.json" })] },
+    {
+      title: "the annotation says nothing any more",
+      objects: [samplePod({}, { annotations: { [podAnnotation]: "unconfined" } })],
+    },
+  ],
+  *check(pod, { minor }) {
+    yield* minor < 19 ? annotated(pod) : byField(pod);
+  },
+});
+
+function* byField(pod: Pod): Iterable<Problem> {
+  for (const { who, context, path } of holders(pod)) {
+    const type = at(context, "seccompProfile", "type");
+    if (fieldsAt(context, "seccompProfile") === undefined || types.has(type)) continue;
+    const way = [...path, "seccompProfile", "type"];
+    yield {
+      message: `${who} has a seccomp profile that is not allowed`,
+      at: { path: way, field: "securityContext.seccompProfile.type" },
+      seen: show(type),
+      allowed: "RuntimeDefault, Localhost",
+      hint: "set the type to RuntimeDefault",
+      fix: {
+        title: "set the type to RuntimeDefault",
+        safe: false,
+        edits: [{ op: "set", path: way, value: "RuntimeDefault" }],
+      },
+    };
+  }
+}
+
+/** Until 1.18 seccomp had no fields. */
+function* annotated(pod: Pod): Iterable<Problem> {
+  const keys = [podAnnotation, ...pod.containers.map(({ name }) => prefix + name)];
+  const annotations = textsAt(pod.metadata, "annotations");
+  for (const key of keys) {
+    const value = Object.hasOwn(annotations, key) ? annotations[key] : undefined;
+    if (
+      value === undefined ||
+      value === "runtime/default" ||
+      value === "docker/default" ||
+      value.startsWith("localhost/")
+    )
+      continue;
+    const path = [...pod.metadataPath, "annotations", key];
+    yield {
+      message: "an annotation gives a seccomp profile that is not allowed",
+      at: { path, field: `metadata.annotations.${key}` },
+      seen: value,
+      allowed: "runtime/default, docker/default, localhost/<profile>",
+      hint: "set it to runtime/default",
+      fix: { title: "set it to runtime/default", safe: false, edits: [{ op: "set", path, value: "runtime/default" }] },
+    };
+  }
+}
