@@ -8,7 +8,8 @@ export { internetRanges, TeamIsolation, type TeamIsolationProps } from "./team-i
 export { TeamNamespace } from "./team-namespace.ts";
 export type { TeamNamespaceProps } from "./objects/namespace.ts";
 export { type ContainerLimits, type QuotaLimits, TeamQuota, type TeamQuotaProps } from "./team-quota.ts";
-export { Workspace, type WorkspaceProps } from "./workspace.ts";
+export { Workspace } from "./workspace.ts";
+export type { WorkspaceProps } from "./objects/workspace.ts";
 export { manifestYaml, renderManifests, renderTeam, type Synthesis, SynthesisError, synthesize } from "./synth.ts";
 export type { Json, Manifest } from "./objects/manifest.ts";
 export { toYaml } from "./yaml.ts";

@@ -24,6 +24,7 @@ export {
   type Owner,
   ownerDescription,
   ownerLabels,
+  publishedLabel,
   ownerMetadata,
   ownerTags,
   resourceName,

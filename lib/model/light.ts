@@ -21,6 +21,7 @@ export {
   labelDomain,
   namespaceObjects,
   ownerLabels,
+  publishedLabel,
   resourceName,
   slug,
   teamName,

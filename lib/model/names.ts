@@ -69,6 +69,9 @@ export function ownerLabels(owner: Owner): Record<string, string> {
  */
 export const guardRailLabel = `${labelDomain}/guard-rail`;
 
+/** Label of pods that the gateway may connect to; the value is "true". Pods without it are reached from inside the cluster alone. */
+export const publishedLabel = `${labelDomain}/published`;
+
 /** Pulumi stack that holds what the event shares; a team's stack adds its id. */
 export function stackName(event: string, team?: string): string {
   return team === undefined ? slug(event) : `${slug(event)}.${slug(team)}`;
