@@ -4,6 +4,7 @@ export { type ManifestLintConfig, minorOf, noManifestConfig, podSecurityLevels, 
 export { findManifestProblems, kindOf, lintManifests, type ManifestLintOptions, suppressionRule } from "./lint.ts";
 export { Manifest, type ManifestSource } from "./manifest.ts";
 export { type ReadManifests, readManifests, type ReadManifestsOptions } from "./read.ts";
+export * from "./network/index.ts";
 export type { Container, Pod, PodOwner } from "./pod.ts";
 export type {
   ContainerRule,
