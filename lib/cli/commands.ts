@@ -123,11 +123,35 @@ export const commands: readonly CommandSpec[] = [
     load: () => import("./commands/status.ts"),
   },
   {
+    name: "verify",
+    group: during,
+    summary: "prove that each team is held in, and let in",
+    description:
+      "Asks both clouds with each team's own credentials what it can do, and whether the rest is refused:\nother teams' things, the cluster's own, more than the quota. Nothing is changed. One red probe is no go;\ndocs/verify.md explains each code.",
+    arguments: [event],
+    options: () => [
+      team("only these teams; they are still tried against all others"),
+      new Option("--format <format>", "table, json (as --json) or junit")
+        .choices(["table", "json", "junit"])
+        .default("table"),
+      new Option("-o, --out <file>", "write the answer in that format to a file, and print the table"),
+      new Option("--kubernetes-only", "leave out OpenStack"),
+      new Option("--openstack-only", "leave out Kubernetes"),
+    ],
+    examples: [
+      ["verify event.yaml", "before the event: go or no go"],
+      ["verify event.yaml --team nris --kubernetes-only"],
+      ["verify event.yaml --format junit --out verify.xml", "in a pipeline: a suite a team"],
+    ],
+    exits: [0, 1, 2, 3, 4, 130],
+    load: () => import("./commands/verify.ts"),
+  },
+  {
     name: "credentials",
     group: during,
-    summary: "write a team's kubeconfig and clouds.yaml",
+    summary: "write a team's kubeconfig and clouds.yaml, or end them",
     description:
-      "Writes what a team needs to log in: kubeconfig and clouds.yaml, readable by you alone (0600).\nBoth end with the event. They never appear in logs or on the command line.",
+      "Writes what a team needs to log in: kubeconfig and clouds.yaml, readable by you alone (0600).\nBoth end with the event. They never appear in logs or on the command line.\nA kubeconfig that got into wrong hands is ended by --revoke within seconds, every copy of it; --reissue makes a new one.",
     arguments: [event],
     options: () => [
       team("whose credentials").makeOptionMandatory(),
@@ -135,12 +159,15 @@ export const commands: readonly CommandSpec[] = [
         "-o, --out <dir>",
         "folder to write <team>/ into (default: .bivouac/<event>/credentials beside the event file)",
       ),
+      new Option("--revoke", "end the teams' kubeconfigs now; write nothing").conflicts("reissue"),
+      new Option("--reissue", "end them, bring the teams up once more and write the new ones"),
     ],
     examples: [
       ["credentials event.yaml --team nris"],
+      ["credentials event.yaml --team nris --reissue", "after a kubeconfig was pasted into a chat"],
       ["credentials event.yaml --team nris --team dwdi --out hand-out"],
     ],
-    exits: [0, 1, 2],
+    exits: [0, 1, 2, 3, 4, 5, 6, 130],
     load: () => import("./commands/credentials.ts"),
   },
   {

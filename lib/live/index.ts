@@ -5,6 +5,7 @@ export { type FlavorFactsOptions, readFlavorFacts } from "./flavor-facts.ts";
 export * from "./keystone.ts";
 export * from "./kubeconfig.ts";
 export * from "./kubernetes-client.ts";
+export * from "./kubernetes-revoke.ts";
 export * from "./kubernetes-token.ts";
 export * from "./openstack-client.ts";
 export { type RetryOptions } from "./http.ts";

@@ -16,14 +16,21 @@ export async function run(
 ): Promise<Outcome> {
   const loaded = await loadForRun(context, values[0] as string | undefined);
   const chosen = teamsOption(options["team"], loaded.event) ?? [];
+  const plans = loaded.plan.teams.filter(({ team }) => chosen.includes(team.id));
+  const ending = options["revoke"] === true || options["reissue"] === true;
+  const revoked = ending ? await (await import("../revoke.ts")).revoke(context, loaded, plans) : undefined;
+  if (options["revoke"] === true) {
+    context.print(`next: ${context.self} credentials ${loaded.argument} --reissue --team ${chosen.join(",")}`);
+    return { code: 0, json: { event: loaded.event.name, revoked } };
+  }
+  if (options["reissue"] === true) await (await import("../revoke.ts")).renew(context, loaded, chosen);
   // Beside the state, which is the owner's alone and kept out of version control.
   const out =
     (options["out"] as string | undefined) ??
     shortPath(join(stateDirectory(loaded.file, loaded.event.name), "credentials"), context);
   const { outputs } = await import("../../deploy/index.ts");
   const teams: { team: string; expires: string; files: string[]; absent: readonly string[] }[] = [];
-  for (const { team, credentialsExpire } of loaded.plan.teams) {
-    if (!chosen.includes(team.id)) continue;
+  for (const { team, credentialsExpire } of plans) {
     const { files, absent } = teamFiles(team.name, await outputs(loaded.file, team.id));
     const folder = join(out, team.id);
     const written = await writeFiles(context, folder, files);
@@ -37,7 +44,7 @@ export async function run(
       );
     for (const file of absent) context.print(`    no ${file}: the team has nothing there`);
   }
-  return { code: 0, json: { event: loaded.event.name, teams } };
+  return { code: 0, json: { event: loaded.event.name, ...(revoked && { revoked }), teams } };
 }
 
 /** Readable by the owner alone from the first moment; an older file is replaced at once or not at all. */
