@@ -42,6 +42,7 @@ check: setup ## format, lint with types, typecheck, floors, generated files
 	@$(RUN) depcruise --config .dependency-cruiser.js lib stacks policy
 	@$(RUN) node --conditions=development schema/generate.ts --check
 	@$(RUN) node --conditions=development test/flavors/rules/page.ts --check
+	@$(RUN) node --conditions=development test/manifests/rules/page.ts --check
 
 format: setup ## write the house format
 	@$(RUN) oxfmt lib policy stacks examples test bench bin schema vitest.config.ts
@@ -65,8 +66,9 @@ coverage: setup ## unit tests with coverage
 schema: setup ## write schema/*.json from the model
 	@$(RUN) node --conditions=development schema/generate.ts
 
-rules: setup ## write RULES.md from the rules
+rules: setup ## write RULES.md and docs/manifest-rules.md from the rules
 	@$(RUN) node --conditions=development test/flavors/rules/page.ts >RULES.md.new && mv RULES.md.new RULES.md
+	@$(RUN) node --conditions=development test/manifests/rules/page.ts >RULES.md.new && mv RULES.md.new docs/manifest-rules.md
 
 tables: setup ## write lib/flavors/tables from nova's own wheels; needs python3 and, once, the package index
 	@$(RUN) node --conditions=development lab/flavor-tables/generate.ts

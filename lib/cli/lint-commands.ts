@@ -35,6 +35,14 @@ function answering(): Option[] {
   ];
 }
 
+function fixing(): Option[] {
+  return [
+    new Option("--fix", "make the changes that keep the meaning"),
+    new Option("--fix-suggestions", "make also those that change it; look at the result"),
+    new Option("--diff", "print what --fix (or --fix-suggestions) would change, and change nothing"),
+  ];
+}
+
 /** Findings that were there before. */
 function known(): Option[] {
   return [
@@ -69,9 +77,7 @@ export const lintCommand: CommandSpec = {
       options: () => [
         ...shared(),
         new Option("--format-in <format>", "format of the files, when it cannot be told from their content"),
-        new Option("--fix", "make the changes that keep the meaning"),
-        new Option("--fix-suggestions", "make also those that change it; look at the result"),
-        new Option("--diff", "print what --fix (or --fix-suggestions) would change, and change nothing"),
+        ...fixing(),
         ...known(),
         new Option("--since <ref>", "compare with the files as they were at this commit"),
         new Option("--tables <file>", "tables in Markdown or CSV that must say the same; may be given again").argParser(
@@ -106,6 +112,7 @@ export const lintCommand: CommandSpec = {
           "baseline",
           "restricted",
         ]),
+        ...fixing(),
         new Option("--kubernetes <version>", "that the manifests are for, 1.36 (default: the newest known)"),
         ...answering(),
         new Option("--all", "show as well what is suppressed"),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  type Fix,
   type Ignore,
   type LintFinding,
   type OwnedFinding,
@@ -10,7 +11,7 @@ import {
   suppress,
   suppressionProblems,
 } from "../lint/index.ts";
-import type { Severity } from "../model/light.ts";
+import type { Path, Severity } from "../model/light.ts";
 import { type Fields, isFields } from "./fields.ts";
 import { Manifest } from "./manifest.ts";
 import type { ManifestContext, ManifestRule } from "./rule.ts";
@@ -196,8 +197,23 @@ function toFinding(
     message: problem.message,
     path: at.path.join("."),
     field: at.field,
-    ...optional({ file, line: place?.line, column: place?.column, seen, allowed, hint, fix }),
+    ...optional({
+      file,
+      line: place?.line,
+      column: place?.column,
+      seen,
+      allowed,
+      hint,
+      fix: fix && manifest && inDocument(fix, manifest.base),
+    }),
   };
+}
+
+/** Edits as seen from the document: an object may stand in a List. */
+function inDocument(fix: Fix, base: Path): Fix {
+  if (base.length === 0) return fix;
+  const edits = fix.edits.map((edit) => ({ ...edit, path: [...base, ...edit.path] }));
+  return { ...fix, edits };
 }
 
 function asError(error: unknown): Error {

@@ -8,6 +8,8 @@ export interface ManifestSource {
   readonly file: string;
   /** All of the file. */
   readonly text?: string | undefined;
+  /** Offsets of the object's document in the text. */
+  readonly range?: readonly [start: number, end: number] | undefined;
   /** Place of what is at `path` of the object, or of the nearest parent that exists. */
   locate(path: Path, key?: boolean): Place | undefined;
 }

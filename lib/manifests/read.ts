@@ -42,6 +42,7 @@ function manifestAt(value: Fields, path: Path, document: SourceDocument, options
   const source = {
     file: document.file,
     text: document.text,
+    range: document.range,
     locate: (way: Path, key?: boolean) => document.locate([...path, ...way], key),
   };
   return new Manifest(value, { source, base: path, namespace: options.namespace });

@@ -17,6 +17,8 @@ export interface Place {
 export interface SourceDocument {
   readonly file: string;
   readonly text: string;
+  /** Offsets of the document in the text, its `---` included. */
+  readonly range?: readonly [start: number, end: number] | undefined;
   /** Plain data: objects without prototype, arrays, strings, numbers, booleans, null. */
   readonly value: unknown;
   /** Place of the value at `path`, or of the nearest parent that exists; with `key`, of the last key. */
@@ -136,7 +138,13 @@ function finish(
   }
   const locator = new Locator(yaml);
   return {
-    document: { file, text, value, locate: (path, key) => at(locator.offsetOf(path, key ?? false)) },
+    document: {
+      file,
+      text,
+      range: [yaml.range[0], yaml.range[2]],
+      value,
+      locate: (path, key) => at(locator.offsetOf(path, key ?? false)),
+    },
     findings: [],
   };
 }

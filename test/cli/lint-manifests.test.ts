@@ -106,3 +106,27 @@ describe("lint manifests", () => {
     expect(stderr).toContain(message);
   });
 });
+
+describe("lint manifests --fix-suggestions", () => {
+  const text = `# first\n${pod("one", "hostNetwork: true # why")}---\n# second\n${pod("two", "hostPID: true")}  priority: 1\n`;
+
+  it("edits each document by itself, keeps the rest, and has nothing to do the second time", async () => {
+    const cwd = folder({ "a.yaml": text });
+    const run = (): ReturnType<typeof cli> => cli(["lint", "manifests", "a.yaml", "--fix-suggestions"], { cwd });
+    await run();
+    const fixed = readFileSync(join(cwd, "a.yaml"), "utf8");
+    expect(fixed).not.toMatch(/hostNetwork|hostPID/);
+    expect(fixed).toMatch(/^# first\n[\s\S]*---\n# second\n[\s\S]*priority: 1\n/);
+    await run();
+    expect(readFileSync(join(cwd, "a.yaml"), "utf8")).toBe(fixed);
+  });
+
+  it("--diff prints a patch and writes nothing", async () => {
+    const cwd = folder({ "a.yaml": text });
+    const { code, stdout } = await cli(["lint", "manifests", "a.yaml", "--fix-suggestions", "--diff"], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^--- a\/a.yaml\n\+\+\+ b\/a.yaml\n/);
+    expect(stdout).toContain("-  hostNetwork: true # why\n");
+    expect(readFileSync(join(cwd, "a.yaml"), "utf8")).toBe(text);
+  });
+});

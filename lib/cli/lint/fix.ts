@@ -4,7 +4,6 @@ import { writeWhole } from "../../files/light.ts";
 import { applyEdits, type EditKind, type Fix, type LintFinding } from "../../lint/index.ts";
 import type { Context } from "../context.ts";
 import { CliError } from "../exit.ts";
-import { kindOf, readAgain, type ReadFile } from "./read.ts";
 
 export interface FixOptions {
   /** Also fixes that change the meaning. */
@@ -14,9 +13,18 @@ export interface FixOptions {
   readonly context: Context;
 }
 
-export interface FixedFiles {
+/** What is known of the files of one linter. */
+export interface FixHow<File> {
+  lint(files: readonly File[]): LintFinding[];
+  /** The file's text with these fixes made, and how many they were. */
+  apply(file: File, findings: readonly LintFinding[]): Promise<{ readonly text: string; readonly count: number }>;
+  /** The files with other texts, understood again. */
+  readAgain(files: readonly File[], texts: readonly string[]): Promise<readonly File[]>;
+}
+
+export interface FixedFiles<File> {
   /** As they are now. */
-  readonly files: readonly ReadFile[];
+  readonly files: readonly File[];
   /** What is found in them now. */
   readonly findings: LintFinding[];
   readonly changed: { readonly changes: number; readonly files: number };
@@ -31,12 +39,12 @@ const rounds = 10;
  * Fixes files until there is nothing more to fix, and writes those that changed, each at once or not at all. Running it again
  * changes nothing.
  */
-export async function fixFiles(
-  before: readonly ReadFile[],
+export async function fixFiles<File extends { readonly name: string; readonly text: string }>(
+  before: readonly File[],
   found: readonly LintFinding[],
-  lint: (files: readonly ReadFile[]) => LintFinding[],
+  how: FixHow<File>,
   { suggestions, write, context }: FixOptions,
-): Promise<FixedFiles> {
+): Promise<FixedFiles<File>> {
   let files = before;
   let findings = [...found];
   let changes = 0;
@@ -47,18 +55,17 @@ export async function fixFiles(
     );
     const texts = await Promise.all(
       files.map(async (file) => {
-        const fixes = (wanted.get(file.name) ?? []).flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
-        const kind = kindOf(file);
-        if (fixes.length === 0 || kind === undefined) return file.text;
-        const { text, count } = await applyFixes(file.text, kind, fixes);
+        const fixable = wanted.get(file.name) ?? [];
+        if (fixable.length === 0) return file.text;
+        const { text, count } = await how.apply(file, fixable);
         if (text !== file.text) changes += count;
         return text;
       }),
     );
     const now = files;
     if (texts.every((text, index) => text === now[index]?.text)) break;
-    files = await readAgain(now, texts);
-    findings = lint(files);
+    files = await how.readAgain(now, texts);
+    findings = how.lint(files);
   }
   const changed = files.flatMap((file, index) => {
     const earlier = before[index];
@@ -75,6 +82,11 @@ export async function fixFiles(
     changed: { changes, files: changed.length },
     diff: changed.map(({ file, earlier }) => patch(file.name, earlier.text, file.text)).join(""),
   };
+}
+
+/** Fixes of findings, without those that have none. */
+export function fixesOf(findings: readonly LintFinding[]): Fix[] {
+  return findings.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
 }
 
 /** Each fix whole or not at all: those of which only a part could be done are left out. */

@@ -8,7 +8,7 @@ import { baselineFor } from "../../lint/baseline-file.ts";
 import { compareWith } from "../../lint/facts.ts";
 import { anyMatches, findFiles, stdinName } from "../../lint/files.ts";
 import { lintSetup } from "../../lint/options.ts";
-import { kindOf, type ReadFile, readFiles } from "../../lint/read.ts";
+import { kindOf, readAgain, type ReadFile, readFiles } from "../../lint/read.ts";
 
 export async function run(
   context: Context,
@@ -43,8 +43,16 @@ export async function run(
   let changed: { readonly changes: number; readonly files: number } | undefined;
   let diff: string | undefined;
   if (wantsFix || options["diff"] === true) {
-    const { fixFiles } = await import("../../lint/fix.ts");
-    const fixed = await fixFiles(files, linted, lint, {
+    const { applyFixes, fixesOf, fixFiles } = await import("../../lint/fix.ts");
+    const how = {
+      lint,
+      readAgain,
+      apply: async (file: ReadFile, fixable: readonly LintFinding[]) => {
+        const kind = kindOf(file);
+        return kind === undefined ? { text: file.text, count: 0 } : applyFixes(file.text, kind, fixesOf(fixable));
+      },
+    };
+    const fixed = await fixFiles(files, linted, how, {
       suggestions: options["fixSuggestions"] === true,
       write: options["diff"] !== true,
       context,

@@ -5,7 +5,7 @@ import type { Context } from "../../context.ts";
 import { CliError, type Outcome } from "../../exit.ts";
 import { answer } from "../../lint/answer.ts";
 import { baselineFor } from "../../lint/baseline-file.ts";
-import { anyMatches, findFiles } from "../../lint/files.ts";
+import { anyMatches, findFiles, stdinName } from "../../lint/files.ts";
 import { type ManifestFile, readManifestFiles } from "../../lint/manifest-files.ts";
 import { manifestSetup } from "../../lint/manifest-setup.ts";
 import { surroundingsOf } from "../../lint/surroundings.ts";
@@ -29,10 +29,35 @@ export async function run(
   });
   const { around, settings, namespace } = await surroundingsOf(setup, context);
   const read = await readManifestFiles(found, context, namespace);
-  const linted = lintManifests(
-    read.files.flatMap(({ manifests }) => manifests),
-    { ...setup.lint, around, settings: { ...setup.lint.settings, ...settings } },
-  );
+  const lint = (all: readonly ManifestFile[]): LintFinding[] =>
+    lintManifests(
+      all.flatMap(({ manifests }) => manifests),
+      { ...setup.lint, around, settings: { ...setup.lint.settings, ...settings } },
+    );
+  const diffOnly = options["diff"] === true;
+  const wantsFix = options["fixSuggestions"] === true || options["fix"] === true || diffOnly;
+  if (wantsFix && !diffOnly && found.some(({ name }) => name === stdinName))
+    throw new CliError(2, "the standard input cannot be changed", { help: ["fix: name the file, or add --diff"] });
+  let files = read.files;
+  let linted = lint(files);
+  let changed: { readonly changes: number; readonly files: number } | undefined;
+  if (wantsFix) {
+    const [{ fixFiles }, { manifestFixes }] = await Promise.all([
+      import("../../lint/fix.ts"),
+      import("../../lint/manifest-fix.ts"),
+    ]);
+    const fixed = await fixFiles(files, linted, manifestFixes(lint, namespace), {
+      suggestions: options["fixSuggestions"] === true,
+      write: !diffOnly,
+      context,
+    });
+    if (diffOnly) {
+      // Only the difference on stdout: it is for `git apply` or `patch`.
+      if (!context.json) context.io.stdout.write(fixed.diff);
+      return { code: 0, json: { diff: fixed.diff } };
+    }
+    ({ files, findings: linted, changed } = fixed);
+  }
   const known = [...rules, suppressionRule];
   const baseline = await baselineFor(options, { baseline: config.baseline, folder: loaded.folder }, context, {
     files: found.map(({ name }) => name),
@@ -42,15 +67,16 @@ export async function run(
   const outcome = await answer(
     {
       findings,
-      files: [...read.files.map(({ name }) => name), ...unreadFiles(read.findings, read.files)],
-      subjects: read.files.reduce((sum, { manifests }) => sum + manifests.length, 0),
+      files: [...files.map(({ name }) => name), ...unreadFiles(read.findings, files)],
+      subjects: files.reduce((sum, { manifests }) => sum + manifests.length, 0),
       noun: "object",
       skipped: read.skipped.length,
       failOn: setup.failOn,
       rules: known,
       fixed,
       baseline: baseline.file,
-      sources: new Map([...loaded.sources, ...read.files.map(({ name, text }) => [name, text] as const)]),
+      changed,
+      sources: new Map([...loaded.sources, ...files.map(({ name, text }) => [name, text] as const)]),
       seconds: (performance.now() - begin) / 1000,
     },
     context,
