@@ -294,9 +294,7 @@ describe("a team in both clouds", () => {
     });
     const network = up.get("camp-team-a-network", "openstack:networking/quotaV2:QuotaV2").inputs;
     expect(Object.values(network).filter((quota) => quota === 0)).toEqual([]);
-    expect(up.get("camp-team-a-compute").inputs).toMatchObject({
-      projectId: "camp-team-a-project-id",
-      serverGroupMembers: 10,
-    });
+    const compute = up.get("camp-team-a-compute").inputs;
+    expect(compute).toMatchObject({ projectId: "camp-team-a-project-id", serverGroupMembers: 10 });
   });
 });
