@@ -12,6 +12,10 @@ const prefix = "container.seccomp.security.alpha.kubernetes.io/";
 const types: ReadonlySet<unknown> = new Set(["RuntimeDefault", "Localhost"]);
 
 const profile = (seccompProfile: object) => samplePod({ securityContext: { runAsNonRoot: true, seccompProfile } });
+const annotatedPod = samplePod(
+  { securityContext: { runAsNonRoot: true } },
+  { annotations: { [podAnnotation]: "unconfined" } },
+);
 
 export const seccompProfile = standardRule({
   id: "PS110",
@@ -25,7 +29,7 @@ export const seccompProfile = standardRule({
     { title: "unconfined", objects: [profile({ type: "Unconfined" })] },
     {
       title: "unconfined by annotation, before 1.19",
-      objects: [samplePod({}, { annotations: { [podAnnotation]: "unconfined" } })],
+      objects: [annotatedPod],
       settings: { minor: 18 },
     },
   ],
@@ -34,7 +38,8 @@ export const seccompProfile = standardRule({
     { title: "one of the node's", objects: [profile({ type: "Localhost", localhostProfile: "app.json" })] },
     {
       title: "the annotation says nothing any more",
-      objects: [samplePod({}, { annotations: { [podAnnotation]: "unconfined" } })],
+      objects: [annotatedPod],
+      settings: { podSecurity: "baseline" },
     },
   ],
   *check(pod, { minor }) {
