@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-export { BoundedTokens, type BoundedTokensProps } from "./bounded-tokens.ts";
+export { AdmissionGuards } from "./admission-guards.ts";
+export {
+  admissionGuards,
+  type Guard,
+  guardName,
+  type GuardProps as AdmissionGuardsProps,
+  guards,
+} from "./objects/guards/index.ts";
 export { EventChart, eventChart, type EventChartProps } from "./event-chart.ts";
 export { TeamAccess } from "./team-access.ts";
 export type { AccessNames, TeamAccessProps } from "./objects/access.ts";
 export { TeamChart, teamChart, type TeamChartProps } from "./team-chart.ts";
-export { internetRanges, TeamIsolation, type TeamIsolationProps } from "./team-isolation.ts";
+export { TeamIsolation } from "./team-isolation.ts";
+export { internetRanges } from "./objects/addresses.ts";
+export { type ApiServerAccess, isolationFaults, teamIsolation, type TeamIsolationProps } from "./objects/isolation.ts";
 export { TeamNamespace } from "./team-namespace.ts";
 export type { TeamNamespaceProps } from "./objects/namespace.ts";
-export { type ContainerLimits, type QuotaLimits, TeamQuota, type TeamQuotaProps } from "./team-quota.ts";
+export { TeamQuota } from "./team-quota.ts";
+export type { Bound, ClaimLimits, ContainerLimits, QuotaLimits, TeamQuotaProps } from "./objects/quota.ts";
 export { Workspace } from "./workspace.ts";
 export type { WorkspaceProps } from "./objects/workspace.ts";
 export { manifestYaml, renderManifests, renderTeam, type Synthesis, SynthesisError, synthesize } from "./synth.ts";

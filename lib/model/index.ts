@@ -34,7 +34,9 @@ export {
 } from "./names.ts";
 export { defaultGuardRails } from "./guard-rails.ts";
 export { didYouMean, nearest } from "./nearest.ts";
+export { matchOpenings, type OpeningFinding, type OpeningTeam } from "./openings.ts";
 export { Bytes, Cpu, Memory, type QuantityLike, quantityText } from "./amounts.ts";
+export { containerDefaults, type NamespaceBounds, type NamespaceSize, namespaceSizes } from "./namespace-sizes.ts";
 export { canonicalQuantity, Quantity, quantityMillis } from "./quantity.ts";
 export { show } from "./report.ts";
 export {

@@ -1,38 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Path } from "./document.ts";
 import type { NamespaceSpec } from "./event.ts";
+import { containerDefaults, namespaceSizes } from "./namespace-sizes.ts";
 import { canonicalQuantity, quantityMillis } from "./quantity.ts";
 import type { Report } from "./report.ts";
 import type { TeamDraft } from "./draft.ts";
 
 type NamespaceDraft = Exclude<NonNullable<TeamDraft["namespace"]>, false>;
 
-/** What a namespace may use when nobody says otherwise: enough for a few services, not for a runaway one. */
-const guardRails = {
-  cpu: "4",
-  memory: "8Gi",
-  storage: "20Gi",
-  pods: 20,
-  services: 10,
-  configMaps: 50,
-  secrets: 50,
-  persistentVolumeClaims: 10,
-  containerCpu: "500m",
-  containerMemory: "512Mi",
-} as const;
-
-/** The team's namespace: its own fields over the defaults' over the guard rails. */
+/** The team's namespace: its own fields over the defaults' over those of its size. */
 export function resolveNamespace(id: string, own: NamespaceDraft, base: NamespaceDraft, report: Report): NamespaceSpec {
+  const size = namespaceSizes[own.size ?? base.size ?? "small"];
   const quota = {
-    cpu: canonicalQuantity(own.quota?.cpu ?? base.quota?.cpu ?? guardRails.cpu),
-    memory: canonicalQuantity(own.quota?.memory ?? base.quota?.memory ?? guardRails.memory),
-    storage: canonicalQuantity(own.quota?.storage ?? base.quota?.storage ?? guardRails.storage),
-    pods: own.quota?.pods ?? base.quota?.pods ?? guardRails.pods,
-    services: own.quota?.services ?? base.quota?.services ?? guardRails.services,
-    configMaps: own.quota?.configMaps ?? base.quota?.configMaps ?? guardRails.configMaps,
-    secrets: own.quota?.secrets ?? base.quota?.secrets ?? guardRails.secrets,
+    cpu: canonicalQuantity(own.quota?.cpu ?? base.quota?.cpu ?? size.cpu),
+    memory: canonicalQuantity(own.quota?.memory ?? base.quota?.memory ?? size.memory),
+    storage: canonicalQuantity(own.quota?.storage ?? base.quota?.storage ?? size.storage),
+    pods: own.quota?.pods ?? base.quota?.pods ?? size.pods,
+    services: own.quota?.services ?? base.quota?.services ?? size.services,
+    configMaps: own.quota?.configMaps ?? base.quota?.configMaps ?? size.configMaps,
+    secrets: own.quota?.secrets ?? base.quota?.secrets ?? size.secrets,
     persistentVolumeClaims:
-      own.quota?.persistentVolumeClaims ?? base.quota?.persistentVolumeClaims ?? guardRails.persistentVolumeClaims,
+      own.quota?.persistentVolumeClaims ?? base.quota?.persistentVolumeClaims ?? size.persistentVolumeClaims,
     storageClasses: Object.fromEntries(
       Object.entries(own.quota?.storageClasses ?? base.quota?.storageClasses ?? {}).map(([name, value]) => [
         name,
@@ -46,9 +34,9 @@ export function resolveNamespace(id: string, own: NamespaceDraft, base: Namespac
   const maxMemory = canonicalQuantity(own.limits?.maxMemory ?? base.limits?.maxMemory ?? quota.memory);
   // A small quota pulls the untouched default down with it; what is written stays and is checked.
   const limits = {
-    cpu: canonicalQuantity(own.limits?.cpu ?? base.limits?.cpu ?? smaller(guardRails.containerCpu, maxCpu)),
+    cpu: canonicalQuantity(own.limits?.cpu ?? base.limits?.cpu ?? smaller(containerDefaults.cpu, maxCpu)),
     memory: canonicalQuantity(
-      own.limits?.memory ?? base.limits?.memory ?? smaller(guardRails.containerMemory, maxMemory),
+      own.limits?.memory ?? base.limits?.memory ?? smaller(containerDefaults.memory, maxMemory),
     ),
     maxCpu,
     maxMemory,

@@ -47,12 +47,34 @@ describe("TeamNamespace", () => {
           team: "t",
           contact: "c",
           namespace: "mine",
-          podSecurity: "baseline",
+          podSecurity: { level: "baseline", reason: "an old image runs as root" },
         }),
     );
     expect(namespace?.metadata.name).toBe("mine");
     expect(namespace?.metadata["labels"]).toMatchObject({ "pod-security.kubernetes.io/enforce": "baseline" });
-    expect(namespace?.metadata["annotations"]).toEqual({ "bivouac.dev/contact": "c" });
+    expect(namespace?.metadata["annotations"]).toEqual({
+      "bivouac.dev/contact": "c",
+      "bivouac.dev/pod-security-reason": "an old image runs as root",
+    });
+  });
+
+  test("wants a reason for a weaker standard, and gives none weaker than baseline", () => {
+    const faults = (podSecurity: unknown) =>
+      faultsOf(
+        (scope) =>
+          new TeamNamespace(scope, "N", {
+            event: "e",
+            team: "t",
+            contact: "c",
+            podSecurity: podSecurity as { level: "baseline"; reason: string },
+          }),
+      );
+    expect(faults({ level: "baseline", reason: "  " })).toEqual([
+      "BV601 chart/N podSecurity is opened without a reason: say why restricted does not do",
+    ]);
+    expect(faults({ level: "privileged", reason: "we like it" })).toEqual([
+      'BV601 chart/N podSecurity "privileged" is not given: write baseline with a reason, or nothing for restricted',
+    ]);
   });
 
   test("finds every bad name at once, with its place", () => {

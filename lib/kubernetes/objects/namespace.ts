@@ -17,10 +17,11 @@ export interface TeamNamespaceProps extends TeamOwnedProps {
    */
   readonly expires?: string | undefined;
   /**
-   * Pod Security Standard that is enforced. Anything but `restricted` lets a team reach the node.
-   * @default "restricted"
+   * Opens the Pod Security Standard that is enforced from `restricted` to `baseline`, which lets pods run as root. The reason stands on
+   * the namespace for everybody to read.
+   * @default - restricted
    */
-  readonly podSecurity?: "restricted" | "baseline" | undefined;
+  readonly podSecurity?: { readonly level: "baseline"; readonly reason: string } | undefined;
 }
 
 export function teamNamespace(props: TeamNamespaceProps): Manifest {
@@ -29,14 +30,14 @@ export function teamNamespace(props: TeamNamespaceProps): Manifest {
     kind: "Namespace",
     metadata: {
       name: namespaceOf(props),
-      labels: { ...teamLabels(props), ...podSecurityLabels(props.podSecurity ?? "restricted") },
+      labels: { ...teamLabels(props), ...podSecurityLabels(props.podSecurity?.level ?? "restricted") },
       annotations: annotations(props),
     },
   };
 }
 
 export function namespaceFaults(props: TeamNamespaceProps): string[] {
-  return [...ownerFaults(props), ...expiryFaults(props.expires)];
+  return [...ownerFaults(props), ...expiryFaults(props.expires), ...podSecurityFaults(props.podSecurity)];
 }
 
 function podSecurityLabels(level: string): Record<string, string> {
@@ -53,6 +54,7 @@ function annotations(props: TeamNamespaceProps): Record<string, string> {
     [`${labelDomain}/contact`]: props.contact,
     ...(props.title === undefined ? {} : { [`${labelDomain}/title`]: props.title }),
     ...(props.expires === undefined ? {} : { [`${labelDomain}/expires`]: props.expires }),
+    ...(props.podSecurity === undefined ? {} : { [`${labelDomain}/pod-security-reason`]: props.podSecurity.reason }),
   };
 }
 
@@ -60,4 +62,17 @@ function expiryFaults(expires: string | undefined): string[] {
   return expires === undefined || !Number.isNaN(Date.parse(expires))
     ? []
     : [`expires "${expires}" is not an instant: write it like 2022-11-14T17:00:00Z`];
+}
+
+function podSecurityFaults(opened: TeamNamespaceProps["podSecurity"]): string[] {
+  if (opened === undefined) return [];
+  const { level, reason }: { readonly level: string; readonly reason?: unknown } = opened;
+  return [
+    ...(level === "baseline"
+      ? []
+      : [`podSecurity "${level}" is not given: write baseline with a reason, or nothing for restricted`]),
+    ...(typeof reason === "string" && reason.trim() !== ""
+      ? []
+      : ["podSecurity is opened without a reason: say why restricted does not do"]),
+  ];
 }
