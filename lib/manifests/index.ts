@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from "./fields.ts";
 export { type ManifestLintConfig, minorOf, noManifestConfig, podSecurityLevels, readManifestConfig } from "./config.ts";
+export * from "./guards.ts";
+export * from "./image.ts";
 export { findManifestProblems, kindOf, lintManifests, type ManifestLintOptions, suppressionRule } from "./lint.ts";
 export { Manifest, type ManifestSource } from "./manifest.ts";
 export { type ReadManifests, readManifests, type ReadManifestsOptions } from "./read.ts";

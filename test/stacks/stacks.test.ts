@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { guards } from "../../lib/kubernetes/index.ts";
 import { type Bench, bench, event } from "../environment/bench.ts";
 
 let site: Bench;
@@ -27,10 +28,11 @@ describe("the project's program", () => {
     const up = await site.run({ config: { "bivouac:shared": "true" } });
     expect([up.exitCode, up.logs]).toEqual([0, []]);
     const made = up.resources.filter(({ custom }) => custom).map(({ name }) => name);
+    // The event limits neither images nor storage classes.
+    const guarded = guards.map(({ name }) => name).filter((name) => name !== "images" && name !== "storage-classes");
     expect(made.toSorted((x, y) => x.localeCompare(y))).toEqual([
       "camp-flavor-event.small",
-      "camp-shared/BoundedTokens",
-      "camp-shared/BoundedTokens/Binding",
+      ...guarded.flatMap((name) => [`camp-shared/Guards/${name}`, `camp-shared/Guards/${name}-binding`]),
       "kubernetes-shared",
       "openstack",
     ]);
