@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { MatchersObject } from "vitest";
-import { type Fields, lintManifests, type Manifest, type ManifestSettings, rules } from "../manifests/index.ts";
+import { sortLintFindings } from "../lint/index.ts";
+import { findManifestProblems, type ManifestSettings, rules } from "../manifests/index.ts";
 import { receivedManifests } from "./received.ts";
 import { counted, fails, findingLine, type MatcherResult } from "./result.ts";
 
@@ -9,23 +10,25 @@ export interface PodSecurityMatcherOptions {
   readonly level?: "baseline" | "restricted" | undefined;
   /** Minor version of Kubernetes whose standard counts: 36 is 1.36. @default the newest known */
   readonly minor?: number | undefined;
-  /** What exists in the cluster already. A namespace's own label counts before `level`. */
-  readonly around?: readonly (Manifest | Fields)[] | undefined;
 }
 
-/** `expect(manifests).toPassRestricted()`, bare pods and pods inside workloads; see {@link receivedManifests} for what it takes. */
+/**
+ * `expect(manifests).toPassRestricted()`, bare pods and pods inside workloads: YAML text, an object, a list of them, a chart's synth.
+ * Neither labels of namespaces nor suppressions in comments count: the standard is asked for by name.
+ */
 export const podSecurityMatchers = { toPassRestricted } satisfies MatchersObject;
 
 const podSecurityRules = rules.filter(({ id }) => id.startsWith("PS"));
 
 function toPassRestricted(received: unknown, options: PodSecurityMatcherOptions = {}): MatcherResult {
-  const { level = "restricted", minor, around } = options;
+  const { level = "restricted", minor } = options;
   const manifests = receivedManifests(received, "toPassRestricted");
   const settings: Partial<ManifestSettings> = { podSecurity: level, ...(minor === undefined ? {} : { minor }) };
+  const judged = manifests.filter(({ kind, group }) => kind !== "Namespace" || group !== "");
   // A fault of the linter (MF000) is an error too: nothing was proved.
-  const bad = lintManifests(manifests, { settings, around, rules: podSecurityRules }).filter((finding) =>
-    fails(finding, "error"),
-  );
+  const bad = sortLintFindings(
+    findManifestProblems(judged, { settings, rules: podSecurityRules }).map(({ finding }) => finding),
+  ).filter((finding) => fails(finding, "error"));
   const count = counted(manifests.length, "object");
   return {
     pass: bad.length === 0,
