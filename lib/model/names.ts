@@ -85,6 +85,8 @@ export const namespaceObjects = {
   allowDns: "allow-dns",
   allowNamespace: "allow-same-namespace",
   allowInternet: "allow-internet",
+  allowGateway: "allow-gateway",
+  allowApiServer: "allow-api-server",
   serviceAccount: "team",
   teamRole: "team",
   mentorRole: "mentors",
