@@ -5,6 +5,8 @@ import { header } from "./measure.ts";
 const figures: Record<string, () => Promise<void>> = {
   start: async () => (await import("./start.ts")).start(),
   lint: async () => (await import("./lint.ts")).lint(),
+  synth: async () => (await import("./synth.ts")).synth(),
+  manifests: async () => (await import("./manifests.ts")).manifests(),
   fuzz: async () => (await import("./fuzz.ts")).fuzz(),
   program: async () => (await import("./program.ts")).program(),
   setup: async () => (await import("./setup.ts")).setup(),

@@ -40,6 +40,14 @@ export async function interleaved<Name extends string>(
   return least;
 }
 
+/** CPU seconds of this process that the work takes. */
+export async function cpuSeconds(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
 /** One figure of the list, printed as it is measured. */
 export function figure(name: string, value: string, goal: string, detail = ""): void {
   process.stdout.write(`${name.padEnd(44)} ${value.padStart(10)}   goal ${goal.padEnd(10)} ${detail}\n`);

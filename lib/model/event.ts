@@ -2,6 +2,7 @@
 
 // The event after defaults are applied and names are made: what every floor above works with.
 // Everything is plain data, readonly, JSON-safe.
+import type { NamespaceSize } from "./namespace-sizes.ts";
 
 export interface Person {
   readonly id: string;
@@ -90,14 +91,30 @@ export interface ImportSpec {
   readonly name: string;
 }
 
+/** A port of one team that another team uses: both said so. */
+export interface Opening extends Pick<ExportSpec, "name" | "port" | "protocol" | "pods"> {
+  readonly exporter: OpeningSide;
+  readonly importer: OpeningSide;
+}
+
+export interface OpeningSide {
+  /** Id of the team. */
+  readonly team: string;
+  readonly namespaces: readonly string[];
+}
+
 /** Kubernetes quantities are strings as the apiserver prints them. */
 export interface NamespaceSpec {
+  /** Where what is not said came from. */
+  readonly size: NamespaceSize;
   /** Why the Pod Security Standard is only baseline; absent: it is restricted. */
   readonly podSecurity?: { readonly level: "baseline"; readonly reason: string } | undefined;
   /** Pods may reach public addresses. */
   readonly internet: boolean;
   readonly exports: readonly ExportSpec[];
   readonly imports: readonly ImportSpec[];
+  /** Those that both sides asked for, with this team as one of them. */
+  readonly openings: readonly Opening[];
   readonly quota: {
     readonly cpu: string;
     readonly memory: string;

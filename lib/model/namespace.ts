@@ -10,7 +10,8 @@ type NamespaceDraft = Exclude<NonNullable<TeamDraft["namespace"]>, false>;
 
 /** The team's namespace: its own fields over the defaults' over those of its size. */
 export function resolveNamespace(id: string, own: NamespaceDraft, base: NamespaceDraft, report: Report): NamespaceSpec {
-  const size = namespaceSizes[own.size ?? base.size ?? "small"];
+  const sizeName = own.size ?? base.size ?? "small";
+  const size = namespaceSizes[sizeName];
   const quota = {
     cpu: canonicalQuantity(own.quota?.cpu ?? base.quota?.cpu ?? size.cpu),
     memory: canonicalQuantity(own.quota?.memory ?? base.quota?.memory ?? size.memory),
@@ -83,6 +84,9 @@ export function resolveNamespace(id: string, own: NamespaceDraft, base: Namespac
   );
 
   const about = {
+    size: sizeName,
+    // Known when all teams are.
+    openings: [],
     podSecurity: own.podSecurity ?? base.podSecurity,
     internet: own.internet ?? base.internet ?? true,
     exports: Object.entries(own.exports ?? base.exports ?? {}).map(([name, opening]) => ({ name, ...opening })),

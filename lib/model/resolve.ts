@@ -9,6 +9,7 @@ import { type Finding, hasErrors, sortFindings } from "./finding.ts";
 import { readFlavors, resolveFlavors } from "./flavors.ts";
 import { resolveGuardRails } from "./guard-rails.ts";
 import { reportIssues } from "./issues.ts";
+import { withOpenings } from "./resolve-openings.ts";
 import { Report } from "./report.ts";
 import { salvage } from "./salvage.ts";
 import type { FlavorsInput } from "./flavors-schema.ts";
@@ -127,5 +128,5 @@ function resolveDraft(draft: Draft, now: Date, flavors: readonly EventFlavor[] |
   };
   reportClashes(draft, event.teams, report);
   reportAddresses(network, teams, draft, report);
-  return event;
+  return { ...event, teams: withOpenings(event.teams, report) };
 }

@@ -2,11 +2,13 @@
 import { App, Chart, type ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 import { renderManifests, type Manifest } from "../../lib/kubernetes/index.ts";
+import { defaultGuardRails } from "../../lib/model/index.ts";
 import type { TeamChartProps } from "../../lib/kubernetes/index.ts";
 
 export const event: TeamChartProps["event"] = {
   name: "lugano-2022",
   window: { start: "2022-11-07T08:00:00Z", end: "2022-11-11T17:00:00Z" },
+  guardRails: defaultGuardRails,
 };
 
 export const team: TeamChartProps["team"] & { readonly namespace: NonNullable<TeamChartProps["team"]["namespace"]> } = {
@@ -16,11 +18,19 @@ export const team: TeamChartProps["team"] & { readonly namespace: NonNullable<Te
   contact: "met@example.org",
   members: [{ id: "ada", sshKeys: [] }],
   mentors: [{ id: "grace", sshKeys: [] }],
+  viewers: [],
+  groups: { members: [], mentors: [], viewers: [] },
   namespace: {
+    internet: true,
+    exports: [],
+    imports: [],
+    size: "small",
+    openings: [],
     quota: {
       cpu: "8",
       memory: "16Gi",
       storage: "100Gi",
+      storageClasses: {},
       pods: 40,
       services: 10,
       configMaps: 50,

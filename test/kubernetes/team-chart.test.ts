@@ -69,7 +69,7 @@ describe("TeamChart", () => {
 
   test("makes no chart for a team without a namespace", () => {
     expect(() => teamChart(new App(), { event, team: { ...team, namespace: undefined } })).toThrow(
-      "team met_eo has no namespace: make no TeamChart for it",
+      "team met_eo has no namespace: make no objects for it",
     );
   });
 

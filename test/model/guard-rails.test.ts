@@ -58,10 +58,36 @@ describe("a team's namespace", () => {
     expect(namespaceOf({ podSecurity: { level: "privileged", reason: "because we can" } }).findings).toHaveLength(1);
   });
 
-  it("names what it exports", () => {
-    const exports = { api: { port: 8080, to: ["dwdi"] } };
-    expect(namespaceOf({ exports }).event?.teams[0]?.namespace?.exports).toEqual([
-      { name: "api", port: 8080, protocol: "TCP", pods: {}, to: ["dwdi"] },
+  const teams = (exports: object, imports: readonly object[]): ReturnType<typeof resolveEvent> => {
+    const event = baseEvent({ team: { namespace: { exports } } as object });
+    const b = { title: "B", contact: "@bb", members: [], namespace: { imports } };
+    return resolveEvent({ ...event, clouds: { kubernetes: "k" }, teams: { ...event.teams, b } as EventInput["teams"] });
+  };
+
+  it("opens what both sides say, to both", () => {
+    const { event, findings } = teams({ api: { port: 8080, to: ["b"] } }, [{ from: "a", name: "api" }]);
+    expect(findings).toEqual([]);
+    const opening = {
+      name: "api",
+      port: 8080,
+      protocol: "TCP",
+      pods: {},
+      exporter: { team: "a", namespaces: ["ev-a"] },
+      importer: { team: "b", namespaces: ["ev-b"] },
+    };
+    expect(event?.teams.map(({ namespace }) => namespace?.openings)).toEqual([[opening], [opening]]);
+  });
+
+  it("opens nothing that one side says alone, and tells it", () => {
+    const { event, findings } = teams({ api: { port: 8080, to: ["b"] } }, []);
+    expect(findings).toMatchObject([{ code: "BV263", severity: "warning", team: "a" }]);
+    expect(event?.teams.map(({ namespace }) => namespace?.openings)).toEqual([[], []]);
+  });
+
+  it("refuses an opening to nobody, at its place", () => {
+    const { findings } = teams({ api: { port: 8080, to: ["c"] } }, []);
+    expect(findings).toMatchObject([
+      { code: "BV262", severity: "error", path: "teams.a.namespace.exports.api.to.0", seen: "c" },
     ]);
   });
 });
