@@ -11,6 +11,8 @@ export { EventChart, eventChart, type EventChartProps } from "./event-chart.ts";
 export { TeamAccess } from "./team-access.ts";
 export type { AccessNames, TeamAccessProps } from "./objects/access.ts";
 export { TeamChart, teamChart, type TeamChartProps } from "./team-chart.ts";
+export { NetworkFloor } from "./network-floor.ts";
+export { networkFloor, networkFloorFaults, type NetworkFloorProps } from "./objects/network-floor.ts";
 export { TeamIsolation } from "./team-isolation.ts";
 export { internetRanges } from "./objects/addresses.ts";
 export { type ApiServerAccess, isolationFaults, teamIsolation, type TeamIsolationProps } from "./objects/isolation.ts";
@@ -24,3 +26,6 @@ export { manifestYaml, renderManifests, renderTeam, type Synthesis, SynthesisErr
 export type { Json, Manifest } from "./objects/manifest.ts";
 export { toYaml } from "./yaml.ts";
 export type { TeamOwnedProps } from "./objects/owned.ts";
+export * from "./web/index.ts";
+export * from "./storage/index.ts";
+export { keepGuardRails, type KeepGuardRailsOptions } from "./guard-faults.ts";
