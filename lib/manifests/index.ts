@@ -21,3 +21,4 @@ export type {
 export { rules } from "./rules/index.ts";
 export { findManifestRule, showManifestExample, type ShownManifestExample } from "./show.ts";
 export { defaultSettings, type ManifestSet, type ManifestSettings, type PodSecurityLevel } from "./settings.ts";
+export * from "./quota/index.ts";

@@ -10,6 +10,8 @@ export interface ManifestSettings {
   readonly podSecurity: PodSecurityLevel;
   /** Minor version of Kubernetes that the manifests are for: 36 is 1.36. @default the newest known */
   readonly minor: number;
+  /** Nodes that a DaemonSet runs on. @default 1, the least there can be */
+  readonly nodes?: number | undefined;
   /** What the organizers allow besides; undefined: the guard rails are not known and their rules look at what holds everywhere. */
   readonly guardRails?: GuardRails | undefined;
   /** The team that the manifests belong to, when it is known. */
