@@ -55,7 +55,7 @@ describe("toPassRestricted", () => {
     expect(failure(() => expect([pod({}, { capabilities: { drop: ["ALL"] } })]).toPassRestricted())).toBe(
       [
         'expected 1 object to pass the Pod Security Standard "restricted":',
-        '  error PS202 Pod app: container "app" does not say that its processes gain no privileges (allowed: false; set allowPrivilegeEscalation: false)',
+        '  error PS202 Pod app: container "app" does not forbid its processes to gain privileges (allowed: false; set allowPrivilegeEscalation: false)',
       ].join("\n"),
     );
     expect(failure(() => expect(job(pod({ hostIPC: true }).spec)).toPassRestricted())).toBe(
@@ -85,7 +85,7 @@ describe("toPassRestricted", () => {
 
   it("takes text, what the reader gives, lists and a chart's synth", () => {
     expect(failure(() => expect(yaml).toPassRestricted({ level: "baseline" }))).toContain(
-      "\n  manifests.yaml:6:12 error PS101 Pod app: the pod shares the node's PID namespace",
+      "\n  manifests.yaml:6:12 error PS101 Pod app: the pod shares the node's process namespace",
     );
     expect(JSON.stringify(pod())).toPassRestricted();
     expect(readManifests(yaml, "a.yaml").manifests).not.toPassRestricted();

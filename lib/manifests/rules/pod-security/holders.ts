@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Path } from "../../../model/light.ts";
+import { type Path, show } from "../../../model/light.ts";
 import { type Fields, fieldsAt, textAt } from "../../fields.ts";
 import type { Container, Pod } from "../../pod.ts";
 
@@ -43,7 +43,12 @@ const kinds: Readonly<Record<Container["kind"], string>> = {
 
 /** `container "app"`. */
 export function nameOf({ kind, name }: Container): string {
-  return `${kinds[kind]} "${name}"`;
+  return `${kinds[kind]} "${word(name)}"`;
+}
+
+/** Text of a manifest as part of a sentence: one short line that a terminal can show. */
+export function word(text: string): string {
+  return show(text) ?? "";
 }
 
 /** `container "a"`, or `container "a" and container "b"`, or with commas. */

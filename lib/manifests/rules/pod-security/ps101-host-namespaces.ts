@@ -3,7 +3,11 @@ import { flagAt } from "../../fields.ts";
 import { samplePod } from "../../samples.ts";
 import { standardRule } from "./standard.ts";
 
-const fields = ["hostNetwork", "hostPID", "hostIPC"] as const;
+const fields = [
+  ["hostNetwork", "network"],
+  ["hostPID", "process"],
+  ["hostIPC", "IPC"],
+] as const;
 
 export const hostNamespaces = standardRule({
   id: "PS101",
@@ -23,10 +27,10 @@ export const hostNamespaces = standardRule({
     { title: "said to be false", objects: [samplePod({ hostNetwork: false, hostPID: false, hostIPC: false })] },
   ],
   *check({ spec, path }) {
-    for (const field of fields)
+    for (const [field, what] of fields)
       if (flagAt(spec, field) === true)
         yield {
-          message: `the pod shares the node's ${field.slice("host".length)} namespace`,
+          message: `the pod shares the node's ${what} namespace`,
           at: { path: [...path, field], field },
           seen: "true",
           allowed: "false, or nothing",

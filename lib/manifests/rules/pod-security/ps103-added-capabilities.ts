@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { listAt } from "../../fields.ts";
 import { sampleContainer, samplePod } from "../../samples.ts";
-import { containerHolders } from "./holders.ts";
+import { containerHolders, word } from "./holders.ts";
 import { standardRule } from "./standard.ts";
 
 /** What a container runtime grants by itself, without NET_RAW. */
@@ -20,6 +20,9 @@ export const ordinaryCapabilities: ReadonlySet<string> = new Set([
   "SETUID",
   "SYS_CHROOT",
 ]);
+
+/** What restricted lets containers add since 1.22. */
+const restrictedCapabilities: ReadonlySet<string> = new Set(["NET_BIND_SERVICE"]);
 
 const adding = (...add: readonly string[]) =>
   samplePod({
@@ -46,22 +49,23 @@ export const addedCapabilities = standardRule({
     { title: "nothing added", objects: [adding()] },
     { title: "an ordinary one, at baseline", objects: [adding("CHOWN")], settings: { podSecurity: "baseline" } },
   ],
-  *check(pod) {
+  *check(pod, { level, minor }) {
+    const allowed = level === "restricted" && minor >= 22 ? restrictedCapabilities : ordinaryCapabilities;
     for (const { who, context, path } of containerHolders(pod))
       for (const [index, name] of listAt(context, "capabilities", "add").entries())
         if (typeof name === "string" && !ordinaryCapabilities.has(name)) {
           const way = [...path, "capabilities", "add", index];
           const bare = name.toUpperCase().replace(/^CAP_/, "");
           // Runtimes put CAP_ before the name as it stands: CAP_CAP_CHOWN is nothing that there is.
-          const meant = ordinaryCapabilities.has(bare) ? bare : undefined;
+          const meant = allowed.has(bare) ? bare : undefined;
           yield {
-            message: `${who} adds the capability ${name}`,
+            message: `${who} adds the capability ${word(name)}`,
             at: { path: way, field: "securityContext.capabilities.add" },
-            seen: name,
-            allowed: meant ?? [...ordinaryCapabilities].join(", "),
+            seen: word(name),
+            allowed: meant ?? [...allowed].join(", "),
             hint: meant === undefined ? "do without it" : `write ${meant}`,
             fix: {
-              title: meant === undefined ? `remove ${name}` : `write ${meant}`,
+              title: meant === undefined ? `remove ${word(name)}` : `write ${meant}`,
               safe: false,
               edits: [meant === undefined ? { op: "remove", path: way } : { op: "set", path: way, value: meant }],
             },

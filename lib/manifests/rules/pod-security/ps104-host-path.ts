@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { show } from "../../../model/light.ts";
 import { fieldsAt, listAt, textAt } from "../../fields.ts";
 import { samplePod } from "../../samples.ts";
+import { word } from "./holders.ts";
 import { standardRule } from "./standard.ts";
 
 export const hostPath = standardRule({
@@ -28,9 +30,9 @@ export const hostPath = standardRule({
     for (const [index, volume] of listAt(spec, "volumes").entries())
       if (fieldsAt(volume, "hostPath") !== undefined)
         yield {
-          message: `volume "${textAt(volume, "name") ?? String(index)}" is a folder of the node`,
+          message: `volume "${word(textAt(volume, "name") ?? String(index))}" is a folder of the node`,
           at: { path: [...path, "volumes", index, "hostPath"], field: "volumes.hostPath" },
-          seen: textAt(volume, "hostPath", "path"),
+          seen: show(textAt(volume, "hostPath", "path")),
           allowed: "emptyDir, persistentVolumeClaim, configMap, secret, projected, csi, ephemeral, image",
           hint: "use a persistentVolumeClaim for what must stay and an emptyDir for the rest",
         };

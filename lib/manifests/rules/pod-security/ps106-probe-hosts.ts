@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Fields, textAt } from "../../fields.ts";
 import { sampleContainer, samplePod } from "../../samples.ts";
-import { nameOf } from "./holders.ts";
+import { nameOf, word } from "./holders.ts";
 import { standardRule } from "./standard.ts";
 
 const handlers = [
@@ -58,7 +58,7 @@ export const probeHosts = standardRule({
             yield {
               message: `${handler.at(-1) ?? ""} of ${nameOf(container)} goes to another host`,
               at: { path, field: way.join(".") },
-              seen: host,
+              seen: word(host),
               allowed: "no host: the pod's own address",
               hint: "remove host; a Host header belongs to httpHeaders",
               fix: { title: "remove host", safe: false, edits: [{ op: "remove", path }] },

@@ -2,7 +2,7 @@
 import { show } from "../../../model/light.ts";
 import { at, fieldsAt, textsAt } from "../../fields.ts";
 import { samplePod } from "../../samples.ts";
-import { holders } from "./holders.ts";
+import { holders, word } from "./holders.ts";
 import { standardRule } from "./standard.ts";
 
 const prefix = "container.apparmor.security.beta.kubernetes.io/";
@@ -59,9 +59,9 @@ export const appArmor = standardRule({
         continue;
       const path = [...pod.metadataPath, "annotations", key];
       yield {
-        message: `an annotation gives container "${key.slice(prefix.length)}" an AppArmor profile that is not allowed`,
+        message: `an annotation gives container "${word(key.slice(prefix.length))}" an AppArmor profile that is not allowed`,
         at: { path, field: `metadata.annotations.${key}` },
-        seen: value,
+        seen: word(value),
         allowed: "runtime/default, localhost/<profile>",
         hint: "remove the annotation",
         fix: { title: "remove the annotation", safe: false, edits: [{ op: "remove", path }] },

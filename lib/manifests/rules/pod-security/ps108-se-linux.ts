@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { textAt } from "../../fields.ts";
 import { samplePod } from "../../samples.ts";
-import { holders } from "./holders.ts";
+import { holders, word } from "./holders.ts";
 import { standardRule } from "./standard.ts";
 
 const first = ["container_t", "container_init_t", "container_kvm_t"];
@@ -40,10 +40,10 @@ export const seLinux = standardRule({
           message:
             field === "type" ? `${who} has an SELinux type that is not allowed` : `${who} sets its SELinux ${field}`,
           at: { path: way, field: `securityContext.seLinuxOptions.${field}` },
-          seen: value,
+          seen: word(value),
           allowed: field === "type" ? `${types.join(", ")}, or nothing` : "nothing",
-          hint: `remove ${field}`,
-          fix: { title: `remove the SELinux ${field}`, safe: false, edits: [{ op: "remove", path: way }] },
+          hint: `remove seLinuxOptions.${field}`,
+          fix: { title: `remove seLinuxOptions.${field}`, safe: false, edits: [{ op: "remove", path: way }] },
         };
       }
   },

@@ -3,7 +3,7 @@ import type { Problem } from "../../../lint/index.ts";
 import { textAt } from "../../fields.ts";
 import type { Pod } from "../../pod.ts";
 import { sampleContainer, samplePod } from "../../samples.ts";
-import { containerHolders, isInUserNamespace } from "./holders.ts";
+import { containerHolders, isInUserNamespace, word } from "./holders.ts";
 import { standardRule } from "./standard.ts";
 
 /** A pod of one container with this proc mount. */
@@ -26,7 +26,7 @@ export function* unmasked(pod: Pod): Iterable<Problem> {
     yield {
       message: `${who} sees what is masked in /proc`,
       at: { path: way, field: "securityContext.procMount" },
-      seen: value,
+      seen: word(value),
       allowed: "Default, or nothing",
       hint: "remove procMount",
       fix: { title: "remove procMount", safe: false, edits: [{ op: "remove", path: way }] },

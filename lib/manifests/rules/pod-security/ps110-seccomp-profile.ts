@@ -4,7 +4,7 @@ import { show } from "../../../model/light.ts";
 import { at, fieldsAt, textsAt } from "../../fields.ts";
 import type { Pod } from "../../pod.ts";
 import { samplePod } from "../../samples.ts";
-import { holders } from "./holders.ts";
+import { holders, word } from "./holders.ts";
 import { standardRule } from "./standard.ts";
 
 const podAnnotation = "seccomp.security.alpha.kubernetes.io/pod";
@@ -84,7 +84,7 @@ function* annotated(pod: Pod): Iterable<Problem> {
     yield {
       message: "an annotation gives a seccomp profile that is not allowed",
       at: { path, field: `metadata.annotations.${key}` },
-      seen: value,
+      seen: word(value),
       allowed: "runtime/default, docker/default, localhost/<profile>",
       hint: "set it to runtime/default",
       fix: { title: "set it to runtime/default", safe: false, edits: [{ op: "set", path, value: "runtime/default" }] },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { listAt, textAt } from "../../fields.ts";
 import { samplePod } from "../../samples.ts";
-import { podHolder } from "./holders.ts";
+import { podHolder, word } from "./holders.ts";
 import { standardRule } from "./standard.ts";
 
 /** Sysctls that touch the pod alone, and since which minor version the standard lets them be. */
@@ -53,12 +53,12 @@ export const sysctls = standardRule({
       if (name === undefined || (safe.get(name) ?? Infinity) <= minor) continue;
       const item = [...path, "sysctls", index];
       yield {
-        message: `the pod sets the sysctl ${name}, which touches more than the pod`,
+        message: `the pod sets the sysctl ${word(name)}, which touches more than the pod`,
         at: { path: [...item, "name"], field: "securityContext.sysctls.name" },
-        seen: name,
+        seen: word(name),
         allowed: [...safe].flatMap(([one, since]) => (since <= minor ? [one] : [])).join(", "),
         hint: "remove it; what the whole node needs is for its administrators",
-        fix: { title: `remove ${name}`, safe: false, edits: [{ op: "remove", path: item }] },
+        fix: { title: `remove ${word(name)}`, safe: false, edits: [{ op: "remove", path: item }] },
       };
     }
   },

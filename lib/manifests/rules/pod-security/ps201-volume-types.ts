@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fieldsAt, listAt, textAt } from "../../fields.ts";
 import { samplePod } from "../../samples.ts";
+import { word } from "./holders.ts";
 import { standardRule } from "./standard.ts";
 
 /** All that Kubernetes ever had beside those allowed; hostPath is told by PS104. What it never had, the apiserver makes an emptyDir of. */
@@ -54,7 +55,7 @@ export const volumeTypes = standardRule({
       for (const type of refused)
         if (fieldsAt(each, type) !== undefined)
           yield {
-            message: `volume "${textAt(each, "name") ?? String(index)}" is of a type that only administrators give out`,
+            message: `volume "${word(textAt(each, "name") ?? String(index))}" is of a type that only administrators give out`,
             at: { path: [...path, "volumes", index, type], field: `volumes.${type}`, key: true },
             seen: type,
             allowed:

@@ -48,7 +48,7 @@ export const privilegeEscalation = standardRule({
       if (value === false) continue;
       const way = [...path, "allowPrivilegeEscalation"];
       yield {
-        message: `${who} does not say that its processes gain no privileges`,
+        message: `${who} ${value === true ? "lets its processes" : "does not forbid its processes to"} gain privileges`,
         at: { path: way, field: "securityContext.allowPrivilegeEscalation" },
         seen: value === undefined || value === null ? undefined : show(value),
         allowed: "false",

@@ -3,7 +3,7 @@ import type { Fix, Problem } from "../../../lint/index.ts";
 import { show } from "../../../model/light.ts";
 import { at, fieldsAt, listAt } from "../../fields.ts";
 import { sampleContainer, samplePod } from "../../samples.ts";
-import { containerHolders, type Holder, isExemptWindows } from "./holders.ts";
+import { containerHolders, type Holder, isExemptWindows, word } from "./holders.ts";
 import { ordinaryCapabilities } from "./ps103-added-capabilities.ts";
 import { standardRule } from "./standard.ts";
 
@@ -51,11 +51,17 @@ function keeps(holder: Holder): Problem {
   return {
     message: `${who} does not drop all capabilities`,
     at: { path: [...path, "capabilities", "drop"], field: "securityContext.capabilities.drop" },
-    seen: drop === undefined || drop === null ? undefined : show(drop),
+    seen: seenOf(drop),
     allowed: '["ALL"]',
     hint: 'set capabilities.drop: ["ALL"]',
     fix: dropAll(holder),
   };
+}
+
+function seenOf(drop: unknown): string | undefined {
+  if (drop === null) return undefined;
+  const names = Array.isArray(drop) ? drop.filter((name) => typeof name === "string") : [];
+  return names.length > 0 ? word(names.join(", ")) : show(drop);
 }
 
 /** Runtimes read the word in any case, admission does not; the first of other names gives way, as ALL holds it. */
