@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+export {
+  storageClaim,
+  storageDemand,
+  storageFaults,
+  type StorageProps,
+  storageSnapshot,
+  type StorageTeardown,
+  storageVolume,
+  storageWarnings,
+  teardownAnnotation,
+} from "./storage.ts";
+export { type MountableStorage, TeamStorage, type TeamStorageProps } from "./team-storage.ts";
