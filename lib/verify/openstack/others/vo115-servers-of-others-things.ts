@@ -12,7 +12,7 @@ const text = (raw: Raw | undefined, key: string): string | undefined =>
 const server_id = (question: Question): string | undefined => text(myServer(question), "id");
 
 /** A server in the asker's own project that takes something of the other. The flavor is the one of its own server. */
-const boot = (on: HeldType, what: (object: Raw) => object, rest: Partial<Probe> = {}): Probe => ({
+const boot = (on: HeldType, what: (object: Raw, question: Question) => object, rest: Partial<Probe> = {}): Probe => ({
   api: "POST /v2.1/servers",
   note: `on the other's ${on}`,
   on,
@@ -24,7 +24,7 @@ const boot = (on: HeldType, what: (object: Raw) => object, rest: Partial<Probe> 
       flavorRef: flavorOf(myServer(question)),
       imageRef: imageOf(myServer(question)),
       networks: "none",
-      ...what(question.object),
+      ...what(question.object, question),
     },
     ...hints(on, question.object),
   }),
@@ -35,6 +35,27 @@ const boot = (on: HeldType, what: (object: Raw) => object, rest: Partial<Probe> 
   ...rest,
 });
 
+/** A second disk beside the one of the image. */
+const disk =
+  (source: "volume" | "snapshot") =>
+  ({ id, size }: Raw, question: Question): object => ({
+    block_device_mapping_v2: [
+      {
+        uuid: imageOf(myServer(question)),
+        source_type: "image",
+        destination_type: "local",
+        boot_index: 0,
+        delete_on_termination: true,
+      },
+      {
+        uuid: id,
+        source_type: source,
+        destination_type: "volume",
+        boot_index: -1,
+        ...(source === "snapshot" ? { volume_size: size, delete_on_termination: true } : {}),
+      },
+    ],
+  });
 const hints = (on: HeldType, object: Raw): object =>
   on === "server group" ? { "os:scheduler_hints": { group: object["id"] } } : {};
 const path = (prefix: string, made: unknown): string | undefined => {
@@ -87,25 +108,10 @@ export const serversOfOthersThings: OthersCheck = {
         },
       }),
     }),
-    boot("volume", (volume) => ({
-      imageRef: "",
-      block_device_mapping_v2: [
-        { uuid: volume["id"], source_type: "volume", destination_type: "volume", boot_index: 0 },
-      ],
-    })),
-    boot("snapshot", (snapshot) => ({
-      imageRef: "",
-      block_device_mapping_v2: [
-        {
-          uuid: snapshot["id"],
-          source_type: "snapshot",
-          destination_type: "volume",
-          volume_size: 1,
-          boot_index: 0,
-          delete_on_termination: true,
-        },
-      ],
-    })),
+    boot("volume", disk("volume"), {
+      pick: (volume, question) => volume["status"] === "available" && myServer(question) !== undefined,
+    }),
+    boot("snapshot", disk("snapshot")),
     boot("server group", () => ({})),
   ],
 };

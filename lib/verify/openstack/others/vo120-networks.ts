@@ -106,6 +106,8 @@ export const networks: OthersCheck = {
           target_tenant: me.team.projectId,
         },
       }),
+      // "Only admins can manipulate policies on objects they do not own" is a 400.
+      refused: [400, 401, 403, 404],
       harm: "opens the network",
       undo: (answer) => `/rbac-policies/${(answer["rbac_policy"] as { id: string }).id}`,
     },

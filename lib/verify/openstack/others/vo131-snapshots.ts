@@ -59,7 +59,7 @@ export const snapshots: OthersCheck = {
       api: "PUT /v3/{project_id}/attachments/{attachment_id}",
       on: "volume attachment",
       microversion: "3.27",
-      body: () => ({ attachment: { connector: { bivouac: "verify" } } }),
+      body: () => ({ attachment: { connector: { host: "bivouac-verify" } } }),
       harm: "leads the attachment to another host",
     },
     {

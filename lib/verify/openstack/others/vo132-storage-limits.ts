@@ -15,8 +15,8 @@ export const storageLimits: OthersCheck = {
     { api: "GET /v3/{project_id}/os-quota-sets/{other_project_id}", note: "usage=True", query: () => "?usage=True" },
     {
       api: "PUT /v3/{project_id}/os-quota-sets/{other_project_id}",
-      body: () => ({ quota_set: { bivouac: 1 } }),
-      harmless: "there is no such limit: 400",
+      body: ({ other }) => ({ quota_set: { tenant_id: other.team.projectId } }),
+      harmless: "names no limit",
       ...admin,
     },
     {

@@ -64,6 +64,8 @@ export const identity: OthersCheck = {
       api: "DELETE /v3/users/{other_user_id}/application_credentials/{nothing}",
       tell: /application credential/i,
       harmless: "there is none such: 404",
+      // Not even the owner's, when its own login is a restricted one.
+      ...admin,
     },
     { api: "GET /v3/users/{other_user_id}/access_rules" },
     { api: "GET /v3/users/{other_user_id}/credentials/OS-EC2", ...admin },

@@ -47,8 +47,6 @@ export const identityAdmin: OthersCheck = {
       undo: (_, { me }) => `/system/users/${me.session.userId}/roles/${me.token.roles[0]?.id ?? ""}`,
       ...admin,
     },
-    { api: "DELETE /v3/roles/{nothing}", tell: /role/i, harmless: "there is no such role: 404", ...admin },
-    { api: "DELETE /v3/domains/{nothing}", tell: /domain/i, harmless: "there is no such domain: 404", ...admin },
     { api: "DELETE /v3/services/{nothing}", tell: /service/i, harmless: "there is no such service: 404", ...admin },
   ],
 };
