@@ -14,6 +14,7 @@ import {
 import type { Path, Severity } from "../model/light.ts";
 import { type Fields, isFields } from "./fields.ts";
 import { Manifest } from "./manifest.ts";
+import { kindOf, manifestSet } from "./set.ts";
 import type { ManifestContext, ManifestRule } from "./rule.ts";
 import { rules as allRules } from "./rules/index.ts";
 import { defaultSettings, type ManifestSet, type ManifestSettings } from "./settings.ts";
@@ -96,7 +97,7 @@ export function findManifestProblems(
   manifests: readonly (Manifest | Fields)[],
   options: ManifestLintOptions = {},
 ): OwnedFinding[] {
-  const set = new IndexedSet(manifests.map(toManifest), (options.around ?? []).map(toManifest));
+  const set = manifestSet(manifests.map(toManifest), (options.around ?? []).map(toManifest));
   const context: ManifestContext = { settings: { ...defaultSettings, ...options.settings }, set };
   const findings: OwnedFinding[] = [];
   for (const rule of options.rules ?? allRules) {
@@ -142,27 +143,6 @@ function* problemsOf(
   if (pod === undefined) return;
   if (rule.scope === "pod") yield* rule.check(pod, context);
   else for (const container of pod.containers) yield* rule.check(container, pod, context);
-}
-
-/** `Ingress.networking.k8s.io`, `Service`. */
-export function kindOf({ kind, group }: Pick<Manifest, "kind" | "group">): string {
-  return group === "" ? kind : `${kind}.${group}`;
-}
-
-class IndexedSet implements ManifestSet {
-  readonly manifests: readonly Manifest[];
-  readonly around: readonly Manifest[];
-  #byKind: ReadonlyMap<string, readonly Manifest[]> | undefined;
-
-  constructor(manifests: readonly Manifest[], around: readonly Manifest[]) {
-    this.manifests = manifests;
-    this.around = around;
-  }
-
-  of(group: string, kind: string): readonly Manifest[] {
-    this.#byKind ??= Map.groupBy([...this.manifests, ...this.around], kindOf);
-    return this.#byKind.get(kindOf({ kind, group })) ?? [];
-  }
 }
 
 function toManifest(value: Manifest | Fields): Manifest {

@@ -60,6 +60,7 @@ export function replication(manifest: Manifest, options: WorkloadOptions = {}): 
       return fixed(jobPods(at(value, "spec")));
     case "batch/CronJob":
       // Of a job that may overlap there can be any number: one is the least.
+      if (at(value, "spec", "suspend") === true) return fixed(0);
       return { ...fixed(jobPods(at(value, "spec", "jobTemplate", "spec"))), made: counts("count/jobs.batch") };
     default:
       return scaled();
@@ -70,22 +71,39 @@ function counts(key: string): ResourceList {
   return new Map([[key, Quantity.decimal(1)]]);
 }
 
-function scaledPods({ value, kind, group, name, namespace }: Manifest, set: ManifestSet | undefined) {
-  const replicas = count(at(value, "spec", "replicas")) ?? 1;
-  const scaler = set?.of("autoscaling", "HorizontalPodAutoscaler").find((each) => {
-    const target = fieldsAt(each.value, "spec", "scaleTargetRef");
-    const version = textAt(target, "apiVersion") ?? "";
-    return (
-      each.namespace === namespace &&
-      textAt(target, "kind") === kind &&
-      textAt(target, "name") === name &&
-      (group === "" || version.startsWith(`${group}/`))
-    );
-  });
+function scaledPods(
+  manifest: Manifest,
+  set: ManifestSet | undefined,
+): { readonly pods: number; readonly most: number } {
+  const replicas = count(at(manifest.value, "spec", "replicas")) ?? 1;
+  const scaler = set && scalersOf(set).get(target(manifest.namespace, manifest.group, manifest.kind, manifest.name));
   if (scaler === undefined || replicas === 0) return { pods: replicas, most: replicas };
   const least = count(at(scaler.value, "spec", "minReplicas")) ?? 1;
-  const most = count(at(scaler.value, "spec", "maxReplicas")) ?? replicas;
-  return { pods: Math.min(Math.max(replicas, least), Math.max(most, least)), most: Math.max(most, least) };
+  const most = Math.max(least, count(at(scaler.value, "spec", "maxReplicas")) ?? replicas);
+  return { pods: Math.min(Math.max(replicas, least), most), most };
+}
+
+const scalers = new WeakMap<ManifestSet, ReadonlyMap<string, Manifest>>();
+
+/** HorizontalPodAutoscalers by what they scale. */
+function scalersOf(set: ManifestSet): ReadonlyMap<string, Manifest> {
+  let known = scalers.get(set);
+  if (known === undefined) {
+    known = new Map(
+      set.of("autoscaling", "HorizontalPodAutoscaler").map((each) => {
+        const ref = fieldsAt(each.value, "spec", "scaleTargetRef");
+        const version = textAt(ref, "apiVersion") ?? "";
+        const group = version.includes("/") ? (version.split("/", 1)[0] ?? "") : "";
+        return [target(each.namespace, group, textAt(ref, "kind") ?? "", textAt(ref, "name") ?? ""), each];
+      }),
+    );
+    scalers.set(set, known);
+  }
+  return known;
+}
+
+function target(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
 }
 
 // Surge is rounded up, what may be missing is rounded down: pkg/controller/deployment/util, ResolveFenceposts.
