@@ -14,7 +14,7 @@ export { TeamChart, teamChart, type TeamChartProps } from "./team-chart.ts";
 export { NetworkFloor } from "./network-floor.ts";
 export { networkFloor, networkFloorFaults, type NetworkFloorProps } from "./objects/network-floor.ts";
 export { TeamIsolation } from "./team-isolation.ts";
-export { internetRanges } from "./objects/addresses.ts";
+export { internetRanges } from "../manifests/index.ts";
 export { type ApiServerAccess, isolationFaults, teamIsolation, type TeamIsolationProps } from "./objects/isolation.ts";
 export { TeamNamespace } from "./team-namespace.ts";
 export type { TeamNamespaceProps } from "./objects/namespace.ts";
@@ -22,7 +22,15 @@ export { TeamQuota } from "./team-quota.ts";
 export type { Bound, ClaimLimits, ContainerLimits, QuotaLimits, TeamQuotaProps } from "./objects/quota.ts";
 export { Workspace } from "./workspace.ts";
 export type { WorkspaceProps } from "./objects/workspace.ts";
-export { manifestYaml, renderManifests, renderTeam, type Synthesis, SynthesisError, synthesize } from "./synth.ts";
+export {
+  manifestYaml,
+  renderEvent,
+  renderManifests,
+  renderTeam,
+  type Synthesis,
+  SynthesisError,
+  synthesize,
+} from "./synth.ts";
 export type { Json, Manifest } from "./objects/manifest.ts";
 export { toYaml } from "./yaml.ts";
 export type { TeamOwnedProps } from "./objects/owned.ts";

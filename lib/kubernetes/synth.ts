@@ -2,6 +2,7 @@
 import { App, type ApiObject } from "cdk8s";
 import type { IConstruct } from "constructs";
 import { type Finding, hasErrors } from "../model/index.ts";
+import { eventChart, type EventChartProps } from "./event-chart.ts";
 import { orderedObjects } from "./order.ts";
 import { teamChart, type TeamChartProps } from "./team-chart.ts";
 import type { Json, Manifest } from "./objects/manifest.ts";
@@ -66,6 +67,11 @@ export function synthesize(scope: IConstruct): string {
 export function renderTeam(props: TeamChartProps): Synthesis {
   const { objects, findings } = renderManifests(teamChart(new App(), props));
   return { objects, findings: findings.map((each) => ({ ...each, team: props.team.id })) };
+}
+
+/** What the teams of an event share in each of its clusters, from an App of its own. */
+export function renderEvent(props: EventChartProps): Synthesis {
+  return renderManifests(eventChart(new App(), props));
 }
 
 /** One YAML text of several documents. */

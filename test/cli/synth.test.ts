@@ -9,7 +9,7 @@ import { cli, folder, lastLine } from "./harness.ts";
 const files = { "event.yaml": eventYaml(), "flavors.yaml": flavorsYaml };
 
 describe("synth", () => {
-  it("writes one file a team and says what to do with them", async () => {
+  it("writes one file a team, one for what they share, and says what to do with them", async () => {
     const cwd = folder(files);
     const { code, stdout } = await cli(["synth", "--out", "out"], { cwd });
     expect(code).toBe(0);
@@ -17,10 +17,12 @@ describe("synth", () => {
       "lugano-cscs.yaml",
       "lugano-dwdi.yaml",
       "lugano-nris.yaml",
+      "lugano.yaml",
     ]);
+    expect(stdout).toMatch(/^\(all teams\) +lab-k8s +\d+ {2}out\/lugano.yaml$/m);
     expect(stdout).toMatch(/^nris +lab-k8s +\d+ {2}out\/lugano-nris.yaml$/m);
     expect(stdout).toContain(
-      "3 files in out.   next: kubectl --context <cluster> apply -f out/<file>, or bivouac up event.yaml\n",
+      "4 files in out.   next: kubectl --context <cluster> apply -f out/<file>, or bivouac up event.yaml\n",
     );
   });
 

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { loadEvent } from "../../lib/files/index.ts";
-import { manifestYaml, renderTeam } from "../../lib/kubernetes/index.ts";
+import { manifestYaml, renderEvent, renderTeam } from "../../lib/kubernetes/index.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -31,7 +31,12 @@ describe("the app of cdk8s.yaml", () => {
     const { plan } = await loadEvent(path);
     const expected = (plan?.teams ?? []).filter(({ team }) => team.namespace !== undefined);
     expect(expected.length).toBe(9);
-    expect(await readdir(out)).toEqual(expected.map(({ team }) => `${team.name}.yaml`).toSorted());
+    expect(await readdir(out)).toEqual(
+      ["lugano-2022.yaml", ...expected.map(({ team }) => `${team.name}.yaml`)].toSorted(),
+    );
+    expect(await readFile(join(out, "lugano-2022.yaml"), "utf8")).toBe(
+      manifestYaml(renderEvent({ event: plan!.event }).objects),
+    );
     for (const { team, credentialsExpire } of expected) {
       const { objects, findings } = renderTeam({ event: plan!.event, team, credentialsExpire });
       expect(findings).toEqual([]);

@@ -61,7 +61,11 @@ describe("a team's namespace", () => {
   const teams = (exports: object, imports: readonly object[]): ReturnType<typeof resolveEvent> => {
     const event = baseEvent({ team: { namespace: { exports } } as object });
     const b = { title: "B", contact: "@bb", members: [], namespace: { imports } };
-    return resolveEvent({ ...event, clouds: { kubernetes: "k" }, teams: { ...event.teams, b } as EventInput["teams"] });
+    return resolveEvent({
+      ...event,
+      clouds: { kubernetes: "k" },
+      teams: { ...event.teams, b } as unknown as EventInput["teams"],
+    });
   };
 
   it("opens what both sides say, to both", () => {
