@@ -1,44 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type AddressBlock, holdsBlock, parseCidr } from "../../manifests/index.ts";
-
-/** A range and what is taken out of it, as NetworkPolicies have it. */
-export interface AddressRange {
-  readonly cidr: string;
-  readonly except: readonly string[];
-}
-
-/**
- * What is the internet, and what in it is not: private, carrier, loopback, link-local (with the clouds' 169.254.169.254), multicast and
- * reserved ranges. In IPv6 only global addresses are allowed at all, without those that wrap an IPv4 address: fd00:ec2::254 is not among them.
- */
-export const internetRanges: readonly AddressRange[] = [
-  {
-    cidr: "0.0.0.0/0",
-    except: [
-      "0.0.0.0/8",
-      "10.0.0.0/8",
-      "100.64.0.0/10",
-      "127.0.0.0/8",
-      "169.254.0.0/16",
-      "172.16.0.0/12",
-      "192.168.0.0/16",
-      "224.0.0.0/3",
-    ],
-  },
-  { cidr: "2000::/3", except: ["2002::/16"] },
-];
-
-/** All that is not the internet, of both families. */
-export const closedRanges: readonly string[] = [
-  ...internetRanges.flatMap(({ except }) => except),
-  "::/3",
-  "4000::/2",
-  "8000::/1",
-];
+import { type AddressRange, holdsBlock, internetRanges, knownBlock, parseCidr } from "../../manifests/index.ts";
 
 const parsedRanges = internetRanges.map(({ cidr, except }) => ({
-  block: parsed(cidr),
-  except: except.map(parsed),
+  block: knownBlock(cidr),
+  except: except.map(knownBlock),
 }));
 
 /** The internet without `closed`; what is no public address is no part of it anyway. */
@@ -76,10 +41,4 @@ export function portFaults(what: string, port: number): string[] {
   return Number.isInteger(port) && port >= 1 && port <= 65535
     ? []
     : [`${what} ${port} is not a port: write one of 1 to 65535`];
-}
-
-function parsed(cidr: string): AddressBlock {
-  const block = parseCidr(cidr);
-  if (block === undefined) throw new Error(`${cidr} is not a CIDR`);
-  return block;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type GuardRails, namespaceObjects, type Opening, publishedLabel, slug } from "../../model/light.ts";
-import { type AddressRange, cidrFaults, internetWithout, portFaults, publicCidrFaults } from "./addresses.ts";
+import type { AddressRange } from "../../manifests/index.ts";
+import { cidrFaults, internetWithout, portFaults, publicCidrFaults } from "./addresses.ts";
 import type { Json, Manifest } from "./manifest.ts";
 import { dnsLabelFaults, guardRailMetadata, namespaceOf, ownerFaults, type TeamOwnedProps } from "./owned.ts";
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type GuardRails, labelDomain, type Opening, ownerLabels, resourceName, slug } from "../../model/light.ts";
-import { cidrFaults, closedRanges, portFaults } from "./addresses.ts";
+import { closedRanges } from "../../manifests/index.ts";
+import { cidrFaults, portFaults } from "./addresses.ts";
 import type { ApiServerAccess } from "./isolation.ts";
 import type { Json, Manifest } from "./manifest.ts";
 import { dnsLabelFaults } from "./owned.ts";

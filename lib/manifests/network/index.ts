@@ -12,5 +12,7 @@ export type {
   Protocol,
 } from "./model.ts";
 export { Network } from "./network.ts";
+export { namespacesOf, networkPodOf } from "./of-manifests.ts";
+export { type AddressRange, closedRanges, internetRanges, knownBlock } from "./ranges.ts";
 export { type LabelTest, labelTest } from "./selector.ts";
 export { tellConnection, tellVerdict } from "./tell.ts";
