@@ -49,7 +49,7 @@ export const ownerLabelsGuard: Guard = {
     return {
       resourceRules: [everything("CREATE", "UPDATE")],
       // Objects of the whole cluster have no namespace to be told by.
-      conditions: { namespaced: "request.namespace != '' && request.resource.resource != 'namespaces'" },
+      conditions: { namespaced: "request.?namespace.orValue('') != '' && request.resource.resource != 'namespaces'" },
       variables: { ...insiders, foreign: `${foreign(eventLabel)} + ${foreign(teamLabel)}` },
       validations: [
         {
