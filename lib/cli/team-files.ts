@@ -21,14 +21,16 @@ export function teamFiles(name: string, outputs: Readonly<Record<string, StackOu
   return { files, absent: ["kubeconfig", "clouds.yaml"].filter((file) => !(file in files)) };
 }
 
-interface Login {
+/** A team's application credential. */
+export interface Login {
   readonly id: string;
   readonly secret: string;
   readonly authUrl: string;
   readonly region?: string | undefined;
 }
 
-function readLogin(value: unknown): Login | undefined {
+/** The output `applicationCredential` of a team's stack. */
+export function readLogin(value: unknown): Login | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { id, secret, authUrl, region } = value as Readonly<Record<string, unknown>>;
   if (typeof id !== "string" || typeof secret !== "string" || typeof authUrl !== "string") return undefined;

@@ -120,6 +120,11 @@ export class Asking {
     }
   }
 
+  /** Whether the organizers switched a guard off: then what it would refuse is no hole. */
+  isOff(guard: string): boolean {
+    return this.team.guardRails?.off.some((each) => each.guard === guard) === true;
+  }
+
   /** What the plan says about objects of a kind. */
   planned(kind: string, name?: string): readonly Fields[] {
     return this.team.planned.filter(
@@ -143,4 +148,5 @@ export class Asking {
   }
 }
 
-const anyone: readonly RefusedBy[] = ["rights", "pod-security", "policy", "quota", "limits"];
+// A quota without room and limits refuse anything: that proves nothing of what was asked about.
+const anyone: readonly RefusedBy[] = ["rights", "pod-security", "policy"];

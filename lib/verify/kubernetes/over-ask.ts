@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Fields, fieldsAt, listAt, textAt } from "../../manifests/index.ts";
+import { type Fields, fieldsAt } from "../../manifests/index.ts";
 import { canonicalQuantity } from "../../model/light.ts";
 import { millis } from "./amounts.ts";
 import type { Asking } from "./asking.ts";
 import { NotAsked } from "./not-asked.ts";
 import type { Probe } from "./probe.ts";
-import { claim, container, pod } from "./samples.ts";
+import { claim, container, leastOf, plannedLimit, pod } from "./samples.ts";
 
 const computed = new Set(["cpu", "memory", "ephemeral-storage"]);
 const perClass = ".storageclass.storage.k8s.io/requests.storage";
@@ -24,13 +24,14 @@ export function quotaProbe(asking: Asking, key: string, hard: unknown): Probe | 
     const storageClassName = key === "requests.storage" ? {} : { storageClassName: key.slice(0, -perClass.length) };
     return ask(asking.path("persistentvolumeclaims"), claim(quantity(amount + 1_000_000n), storageClassName));
   }
+  const little = leastOf(asking.team);
   const resource = /^requests\.(.+)$/.exec(key)?.[1];
   if (resource === undefined) return undefined;
   if (!computed.has(resource)) {
     const count = { [resource]: quantity(amount + 1000n) };
     return ask(asking.path("pods"), podOf(asking, [{ ...little, ...count }]));
   }
-  const largest = millis(fieldsAt(containerLimit(asking), "max")?.[resource]) ?? amount;
+  const largest = millis(fieldsAt(plannedLimit(asking.team, "Container"), "max")?.[resource]) ?? amount;
   const each = largest > 0n && largest < amount ? largest : amount;
   const times = each === 0n ? 1 : Number(amount / each) + 1;
   if (times > 100) {
@@ -50,20 +51,12 @@ export function quotaProbe(asking: Asking, key: string, hard: unknown): Probe | 
   );
 }
 
-const little = { cpu: "1m", memory: "1Mi" };
-
 function podOf({ team }: Asking, resources: readonly Fields[]): Fields {
   return pod(team, {
     containers: resources.map((each, index) =>
       container(team, { name: `probe-${index}`, resources: { requests: each, limits: each } }),
     ),
   });
-}
-
-/** What the plan says about containers. */
-export function containerLimit(asking: Asking): Fields | undefined {
-  const limits = asking.planned("LimitRange").flatMap((range) => listAt(range, "spec", "limits"));
-  return limits.find((limit) => textAt(limit, "type") === "Container") as Fields | undefined;
 }
 
 function quantity(thousandths: bigint): string {

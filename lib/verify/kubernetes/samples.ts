@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Fields } from "../../manifests/index.ts";
+import { type Fields, fieldsAt, isFields, listAt, textAt } from "../../manifests/index.ts";
 import type { KubernetesTeam } from "./team.ts";
 
 // Objects that are asked about in dry runs: right in every way, to be changed in one.
@@ -18,9 +18,29 @@ export function foreignImage(): string {
   return `registry.invalid/verify@${digest}`;
 }
 
+/** The planned LimitRange of a type: Container, Pod, PersistentVolumeClaim. */
+export function plannedLimit({ planned }: KubernetesTeam, type: string): Fields | undefined {
+  return planned
+    .filter((object) => textAt(object, "kind") === "LimitRange")
+    .flatMap((range) => listAt(range, "spec", "limits"))
+    .filter(isFields)
+    .find((limit) => textAt(limit, "type") === type);
+}
+
+/** The least CPU and memory that a container may ask for. */
+export function leastOf(team: KubernetesTeam): Fields {
+  const { cpu = "1m", memory = "1Mi" } = fieldsAt(plannedLimit(team, "Container"), "min") ?? {};
+  return { cpu, memory };
+}
+
+/** The smallest claim. */
+export function leastStorage(team: KubernetesTeam): string {
+  return textAt(plannedLimit(team, "PersistentVolumeClaim"), "min", "storage") ?? "1Mi";
+}
+
 /** A container with little of everything. */
 export function container(team: KubernetesTeam, over: Fields = {}): Fields {
-  const little = { cpu: "1m", memory: "1Mi" };
+  const little = leastOf(team);
   return {
     name: "probe",
     image: allowedImage(team),

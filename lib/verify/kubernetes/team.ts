@@ -18,6 +18,8 @@ export interface KubernetesTeam {
   readonly planned: readonly Fields[];
   /** Namespaces of the other teams in the same cluster. */
   readonly others: readonly string[];
+  /** Storage classes of the cluster, without its default one: a team cannot list them itself. @default none is tried */
+  readonly storageClasses?: readonly string[] | undefined;
   /** What the organizers allow besides. @default no probes of what only they forbid */
   readonly guardRails?: GuardRails | undefined;
 }

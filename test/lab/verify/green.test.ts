@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { kubernetesChecks, verifyKubernetes } from "../../../lib/verify/index.ts";
-import { makeTenancy, type Tenancy } from "../tenancy/teams.ts";
-import { notOk, verifiable } from "./teams.ts";
+import type { Tenancy } from "../tenancy/teams.ts";
+import { guardedTeams, notOk, verifiable } from "./teams.ts";
 
 let tenancy: Tenancy;
 
 beforeAll(async () => {
-  tenancy = await makeTenancy({ name: "vgreen", teams: ["ant", "bee", "cat"] });
+  tenancy = await guardedTeams("vgreen");
 });
 afterAll(() => tenancy.remove());
 

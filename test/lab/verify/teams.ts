@@ -6,7 +6,7 @@ import {
   type TeamVerdict,
   verifyKubernetes,
 } from "../../../lib/verify/index.ts";
-import type { Tenancy, Tenant } from "../tenancy/teams.ts";
+import { makeTenancy, type Tenancy, type Tenant } from "../tenancy/teams.ts";
 
 /** A tenant as `verify` wants it: its own kubeconfig and what the charts made for it. */
 export function verifiable(tenancy: Tenancy, tenant: Tenant, token: string = tenant.token): KubernetesTeam {
@@ -21,7 +21,46 @@ export function verifiable(tenancy: Tenancy, tenant: Tenant, token: string = ten
     kubeconfig: teamKubeconfig({ cluster, name: tenant.namespace, namespace: tenant.namespace, token }),
     credentialsExpire: planned.credentialsExpire,
     planned: tenant.objects,
+    guardRails: plan.event.guardRails,
+    storageClasses: [foreignClass(event)],
     others: tenants.map(({ namespace }) => namespace).filter((namespace) => namespace !== tenant.namespace),
+  };
+}
+
+const classes = "/apis/storage.k8s.io/v1/storageclasses";
+
+/** A storage class that no team may use; made by `guardedTeams`. */
+export function foreignClass(event: string): string {
+  return `${event}-foreign`;
+}
+
+/** Three teams of an event with every guard rail set. */
+export async function guardedTeams(name: string): Promise<Tenancy> {
+  const tenancy = await makeTenancy({
+    name,
+    teams: ["ant", "bee", "cat"],
+    edit: (input) => ({
+      ...input,
+      guardRails: {
+        registries: ["registry.example.org/event/"],
+        digests: true,
+        domain: "apps.example.org",
+        storageClasses: ["team-disks"],
+        nodeNetworks: ["203.0.113.0/24"],
+      },
+    }),
+  });
+  const own = foreignClass(tenancy.event);
+  const made = await tenancy.admin.call("POST", classes, {
+    body: { metadata: { name: own }, provisioner: "example.org/none" },
+  });
+  if (made.status !== 201) throw new Error(made.message);
+  return {
+    ...tenancy,
+    async remove() {
+      await tenancy.admin.call("DELETE", `${classes}/${own}`);
+      await tenancy.remove();
+    },
   };
 }
 

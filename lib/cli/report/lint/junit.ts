@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LintFinding } from "../../../lint/index.ts";
+import { attribute, content } from "../xml.ts";
 import { failing, type LintReport } from "./report.ts";
 
 /**
@@ -71,16 +72,4 @@ function long({ file, line, column, severity, code, message, subject, seen, allo
     ...(hint === undefined ? [] : [`help: ${hint}`]),
     ...(fix === undefined ? [] : [`fix: ${fix.title}`]),
   ].join("\n");
-}
-
-// XML 1.0 has no way to write most control characters, nor half of a surrogate pair.
-// oxlint-disable-next-line no-control-regex
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
-
-function content(text: string): string {
-  return text.replaceAll(unwritable, "\uFFFD").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-function attribute(text: string): string {
-  return `"${content(text).replaceAll('"', "&quot;").replaceAll("\n", "&#10;").replaceAll("\r", "&#13;").replaceAll("\t", "&#9;")}"`;
 }

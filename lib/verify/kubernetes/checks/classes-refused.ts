@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fields } from "../../../manifests/index.ts";
 import type { KubernetesCheck } from "../probe.ts";
-import { claim, pod } from "../samples.ts";
+import { claim, leastStorage, pod } from "../samples.ts";
 
 /** Every cluster has it; a pod of it pushes others off their nodes. */
 const priorityClassName = "system-cluster-critical";
@@ -17,30 +17,42 @@ export const classesRefused: KubernetesCheck = {
     const { guardRails } = team;
     if (guardRails === undefined) return [];
     const { priorityClasses, storageClasses } = guardRails;
-    const bad: readonly (readonly [string, string, Fields])[] = [
+    const foreign = team.storageClasses?.find((name) => storageClasses?.includes(name) === false);
+    const bad: readonly (readonly [string, string, string, Fields])[] = [
       ...(priorityClasses.includes(priorityClassName)
         ? []
-        : [[`pod of priority class ${priorityClassName}`, "pods", pod(team, { priorityClassName })] as const]),
-      ["pod that tolerates every taint", "pods", pod(team, { tolerations: [{ operator: "Exists" }] })],
+        : [
+            [
+              "priority-classes",
+              `pod of priority class ${priorityClassName}`,
+              "pods",
+              pod(team, { priorityClassName }),
+            ] as const,
+          ]),
+      ["placement", "pod that tolerates every taint", "pods", pod(team, { tolerations: [{ operator: "Exists" }] })],
       [
+        "placement",
         "pod for control-plane nodes",
         "pods",
         pod(team, { nodeSelector: { "node-role.kubernetes.io/control-plane": "" } }),
       ],
-      ...(storageClasses === undefined
+      ...(foreign === undefined
         ? []
         : [
             [
-              "claim of another storage class",
+              "storage-classes",
+              `claim of storage class ${foreign}`,
               "persistentvolumeclaims",
-              claim("1Mi", { storageClassName: "bivouac-verify" }),
+              claim(leastStorage(team), { storageClassName: foreign }),
             ] as const,
           ]),
     ];
-    return bad.map(([what, resource, body]) => ({
-      probe: `create a ${what}`,
-      expected: "refused",
-      ask: () => asking.refused({ method: "POST", path: asking.path(resource), body }),
-    }));
+    return bad
+      .filter(([guard]) => !asking.isOff(guard))
+      .map(([, what, resource, body]) => ({
+        probe: `create a ${what}`,
+        expected: "refused",
+        ask: () => asking.refused({ method: "POST", path: asking.path(resource), body }),
+      }));
   },
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { slug } from "../../../model/light.ts";
 import type { KubernetesCheck } from "../probe.ts";
 import { ingress } from "../samples.ts";
 
@@ -8,10 +9,13 @@ export const hostsRefused: KubernetesCheck = {
   proves: "The team cannot publish a host of another team, a wildcard, or one outside of the event's domain.",
   hint: "Put the event's admission policies and their bindings back: bivouac up.",
   probes(asking) {
-    const { guardRails } = asking.team;
-    if (guardRails === undefined) return [];
+    const { guardRails, others, event } = asking.team;
+    if (guardRails === undefined || asking.isOff("hosts")) return [];
     const { domain = "event.invalid" } = guardRails;
-    const hosts = ["www.bivouac-verify.invalid", domain, `*.${domain}`, `bivouac-verify.${domain}`];
+    const neighbours = others
+      .slice(0, 1)
+      .map((namespace) => `app.${namespace.slice(slug(event).length + 1)}.${domain}`);
+    const hosts = [...neighbours, "www.bivouac-verify.invalid", domain, `*.${domain}`, `bivouac-verify.${domain}`];
     return hosts.map((host) => ({
       probe: `create an Ingress for ${host}`,
       expected: "refused",

@@ -10,7 +10,8 @@ export const imagesRefused: KubernetesCheck = {
   hint: "Put the event's admission policies and their bindings back: bivouac up.",
   probes(asking) {
     const { team } = asking;
-    const { registries = [], digests = false } = team.guardRails ?? {};
+    if (team.guardRails === undefined || asking.isOff("images")) return [];
+    const { registries, digests } = team.guardRails;
     const bad = [
       ...(registries.length === 0 ? [] : [["from another registry", foreignImage()] as const]),
       ...(digests ? [["without a digest", allowedImage(team).replace(/@.*/, ":latest")] as const] : []),

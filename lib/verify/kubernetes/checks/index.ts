@@ -12,6 +12,7 @@ import { labelsKept } from "./labels-kept.ts";
 import { limitRange } from "./limit-range.ts";
 import { limitsApplied } from "./limits-applied.ts";
 import { networkPolicies } from "./network-policies.ts";
+import { networkReach } from "./network-reach.ts";
 import { openingsRefused } from "./openings-refused.ts";
 import { otherNamespacesRead } from "./other-namespaces-read.ts";
 import { otherNamespaces } from "./other-namespaces.ts";
@@ -50,6 +51,7 @@ export const kubernetesChecks: readonly KubernetesCheck[] = [
   quota,
   limitRange,
   networkPolicies,
+  networkReach,
   quotaHolds,
   limitsApplied,
   podsRefused,

@@ -3,9 +3,8 @@ import { LiveError } from "../../../live/index.ts";
 import { fieldsAt, listAt } from "../../../manifests/index.ts";
 import { differences } from "../amounts.ts";
 import { NotAsked } from "../not-asked.ts";
-import { containerLimit } from "../over-ask.ts";
 import type { KubernetesCheck } from "../probe.ts";
-import { container, pod } from "../samples.ts";
+import { container, plannedLimit, pod } from "../samples.ts";
 
 export const limitsApplied: KubernetesCheck = {
   code: "VK142",
@@ -13,7 +12,7 @@ export const limitsApplied: KubernetesCheck = {
   proves: "A container that names no limits gets those of the plan.",
   hint: "Put the LimitRange back: bivouac up for this team. A second one may contradict it: kubectl get limitranges.",
   probes(asking) {
-    const defaults = fieldsAt(containerLimit(asking), "default");
+    const defaults = fieldsAt(plannedLimit(asking.team, "Container"), "default");
     if (defaults === undefined) return [];
     const { resources: _, ...bare } = container(asking.team);
     return [

@@ -12,7 +12,7 @@ export const servicesRefused: KubernetesCheck = {
   hint: "Put the quota and the event's admission policies back: bivouac up.",
   probes(asking) {
     const none = (key: string): boolean => millis(asking.plannedQuota[key]) === 0n;
-    const guarded = asking.team.guardRails !== undefined;
+    const guarded = asking.team.guardRails !== undefined && !asking.isOff("services");
     const bad: readonly (readonly [string, boolean, Fields])[] = [
       ["of type NodePort", none("services.nodeports"), { type: "NodePort" }],
       ["of type LoadBalancer", none("services.loadbalancers"), { type: "LoadBalancer" }],
@@ -28,7 +28,12 @@ export const servicesRefused: KubernetesCheck = {
       .map(([what, , spec]) => ({
         probe: `create a Service ${what}`,
         expected: "refused",
-        ask: () => asking.refused({ method: "POST", path: asking.path("services"), body: service(spec) }),
+        ask: () =>
+          asking.refused({ method: "POST", path: asking.path("services"), body: service(spec) }, [
+            "quota",
+            "policy",
+            "rights",
+          ]),
       }));
   },
 };

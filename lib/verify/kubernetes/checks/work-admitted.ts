@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fields } from "../../../manifests/index.ts";
+import { slug } from "../../../model/light.ts";
 import type { KubernetesCheck } from "../probe.ts";
 import { isCovered, plannedRules, singleRights } from "../rules.ts";
-import { claim, ingress, pod, podSpec, probeName, service } from "../samples.ts";
+import { claim, ingress, leastStorage, pod, podSpec, probeName, service } from "../samples.ts";
 import { millis } from "../amounts.ts";
 import { serviceAccount } from "../team-account.ts";
 
@@ -48,7 +49,7 @@ export const workAdmitted: KubernetesCheck = {
       ["api/v1:secrets", { apiVersion: "v1", kind: "Secret", metadata, stringData: { key: "value" } }],
       ...(none("persistentvolumeclaims") || none("requests.storage")
         ? []
-        : [["api/v1:persistentvolumeclaims", claim("1Mi")] as const]),
+        : [["api/v1:persistentvolumeclaims", claim(leastStorage(team))] as const]),
       [
         "apis/autoscaling/v2:horizontalpodautoscalers",
         {
@@ -69,7 +70,7 @@ export const workAdmitted: KubernetesCheck = {
       ],
       ...(domain === undefined
         ? []
-        : [["apis/networking.k8s.io/v1:ingresses", ingress(`app.${team.id}.${domain}`)] as const]),
+        : [["apis/networking.k8s.io/v1:ingresses", ingress(`app.${slug(team.id)}.${domain}`)] as const]),
       ...(isCovered(policies, own)
         ? [
             [
