@@ -8,6 +8,7 @@ import {
   type KubernetesOptions,
   connectKubernetes,
 } from "./kubernetes-client.ts";
+import { checkKinds } from "./preflight-kinds.ts";
 
 /** One apiserver: reachable, lets us make what a namespace needs, and the namespaces are free or ours. */
 export async function checkCluster(
@@ -37,6 +38,7 @@ export async function checkCluster(
           ];
     return [
       ...denied,
+      ...(await checkKinds(connected, plan.event)),
       ...(
         await Promise.all(teams.map(({ team }) => checkNamespace(connected, plan.event.name, team.id, team.name)))
       ).flat(),
