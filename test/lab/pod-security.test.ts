@@ -1,58 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type Fields,
-  lintManifests,
-  type ManifestRule,
-  type PodSecurityLevel,
-  rules,
-} from "../../lib/manifests/index.ts";
+import { type Fields, type ManifestRule, type PodSecurityLevel } from "../../lib/manifests/index.ts";
 import { Apiserver, type Said } from "./pod-security/apiserver.ts";
 import { type Fixture, upstreamFixtures } from "./pod-security/fixtures.ts";
+import { codes, podSecurity } from "./pod-security/lint.ts";
 import { wrapped } from "./pod-security/wrapped.ts";
 
 // Three judges of every pod: our lint, upstream's verdict on its own fixtures, and the lab's apiserver.
 
-const podSecurity = rules.filter(({ id }) => id.startsWith("PS"));
 const levels = ["baseline", "restricted"] as const;
-const run = randomBytes(3).toString("hex");
 
 let server: Apiserver;
 let minor: number;
 let fixtures: readonly Fixture[];
-const made: string[] = [];
 
 beforeAll(async () => {
-  server = new Apiserver(process.env["BIVOUAC_TEST_CONTEXT"] ?? "bivouac-lab");
+  server = new Apiserver();
   [minor, fixtures] = await Promise.all([server.minor(), upstreamFixtures()]);
 });
 
-afterAll(async () => {
-  await Promise.all(made.map((name) => server.removeNamespace(name)));
-  server.close();
-});
-
-/** A namespace of the apiserver that enforces, or only warns of, a standard. */
-async function namespace(level: PodSecurityLevel, mode: "enforce" | "warn", version = "latest"): Promise<string> {
-  const name = `pss-${run}-${mode}-${level}-${version.replaceAll(".", "-")}`;
-  if (made.includes(name)) return name;
-  made.push(name);
-  const label = `pod-security.kubernetes.io/${mode}`;
-  await server.makeNamespace(name, { [label]: level, [`${label}-version`]: version });
-  return name;
-}
-
-/** Codes that our lint finds in a namespace with the same labels. */
-function codes(object: Fields, level: PodSecurityLevel, version?: string): string[] {
-  const labels = {
-    "pod-security.kubernetes.io/enforce": level,
-    ...(version === undefined ? {} : { "pod-security.kubernetes.io/enforce-version": version }),
-  };
-  const around = [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "default", labels } }];
-  const settings = { podSecurity: "privileged", minor } as const;
-  return lintManifests([object], { around, settings, rules: podSecurity }).map(({ code }) => code);
-}
+afterAll(() => server.close());
 
 const renamed = (pod: Fields): Fields => ({ ...pod, metadata: { ...(pod["metadata"] as Fields), name: "app" } });
 
@@ -73,11 +40,11 @@ describe.each(levels)("fixtures of %s for the apiserver's version", (level) => {
   };
 
   test("bare pods: lint, upstream and apiserver agree", async () => {
-    const place = await namespace(level, "enforce");
+    const place = await server.namespace(level, "enforce");
     const apart = await Promise.all(
       own().map(async ({ name, verdict, pod }) => {
         const said = await server.dryRun(renamed(pod), place);
-        const ours = codes(pod, level);
+        const ours = codes(pod, { level, minor });
         const agree = verdict === "pass" ? said.taken && ours.length === 0 : !said.taken && ours.length > 0;
         return agree ? [] : [`${name}: lint ${ours.join(" ") || "nothing"}, apiserver ${said.text || "takes it"}`];
       }),
@@ -89,18 +56,18 @@ describe.each(levels)("fixtures of %s for the apiserver's version", (level) => {
   });
 
   test("pods in workloads: lint says what it says of the bare pod, the apiserver warns", async () => {
-    const place = await namespace(level, "warn");
+    const place = await server.namespace(level, "warn");
     const invalid: string[] = [];
     const all = own().flatMap((fixture) => wrapped(fixture.pod).map((object) => ({ ...fixture, object })));
     const apart = await Promise.all(
       all.map(async ({ name, verdict, pod, object }) => {
         const said = await server.dryRun(object, place);
-        const ours = codes(object, level);
+        const ours = codes(object, { level, minor });
         if (!said.taken) invalid.push(name);
         const agree =
           (verdict === "fail") === (said.warned || !said.taken) &&
           (verdict === "fail") === ours.length > 0 &&
-          String(ours) === String(codes(pod, level));
+          String(ours) === String(codes(pod, { level, minor }));
         return agree
           ? []
           : [`${name} in ${String(object["kind"])}: lint ${ours.join(" ") || "nothing"}, apiserver ${said.text}`];
@@ -117,7 +84,7 @@ describe.each(levels)("fixtures of %s for the apiserver's version", (level) => {
 
 test("fixtures of every older version, the namespace's label says which: lint and upstream agree", () => {
   const apart = fixtures.flatMap(({ level, minor: of, name, verdict, pod }) => {
-    const ours = codes(pod, level, `v1.${of}`);
+    const ours = codes(pod, { level, minor, version: `v1.${of}` });
     return ours.length > 0 === (verdict === "fail") ? [] : [`${name}: lint ${ours.join(" ") || "nothing"}`];
   });
   told("baseline and restricted, v1.0 to v1.35, lint = fixture", { total: fixtures.length, apart });
@@ -153,11 +120,10 @@ const pairs = (): Pair[] =>
 
 test("every rule's own examples: the apiserver refuses what fails and takes what passes", async () => {
   const all = pairs();
-  for (const { level, version } of all) await namespace(level, "enforce", version);
   const judged = await Promise.all(
     all.map(async (pair): Promise<readonly [Pair, Said, readonly string[]]> => {
-      const said = await server.dryRun(pair.object, await namespace(pair.level, "enforce", pair.version));
-      return [pair, said, codes(pair.object, pair.level, pair.version)];
+      const said = await server.dryRun(pair.object, await server.namespace(pair.level, "enforce", pair.version));
+      return [pair, said, codes(pair.object, { ...pair, minor })];
     }),
   );
   const apart = judged.flatMap(([{ rule, title, fails, level, version }, said, ours]) => {

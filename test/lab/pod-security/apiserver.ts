@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from "node:crypto";
 import { readContext } from "../../../lib/live/kubeconfig.ts";
 import { type HttpResponse, send, type Transport, transport } from "../../../lib/live/http.ts";
-import type { Fields } from "../../../lib/manifests/index.ts";
+import type { Fields, PodSecurityLevel } from "../../../lib/manifests/index.ts";
 
 /** What the apiserver says to one object. */
 export interface Said {
@@ -29,8 +30,10 @@ const plurals: Readonly<Record<string, string>> = {
 export class Apiserver {
   readonly #server: string;
   readonly #via: Transport;
+  readonly #run = randomBytes(3).toString("hex");
+  readonly #made = new Map<string, Promise<string>>();
 
-  constructor(context: string) {
+  constructor(context = process.env["BIVOUAC_TEST_CONTEXT"] ?? "bivouac-lab") {
     const { cluster, user } = readContext(context);
     this.#server = cluster.server;
     this.#via = transport(new URL(cluster.server), { ca: cluster.ca, cert: user.cert, key: user.key }, 8);
@@ -41,15 +44,23 @@ export class Apiserver {
     return Number.parseInt((JSON.parse(text) as { readonly minor: string }).minor, 10);
   }
 
-  /** Ready to take pods: a namespace takes none before its ServiceAccount is there. */
-  async makeNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
+  /** A namespace that enforces, or only warns of, a standard; ready to take pods, as its ServiceAccount is there. */
+  namespace(level: PodSecurityLevel, mode: "enforce" | "warn", version = "latest"): Promise<string> {
+    const name = `pss-${this.#run}-${mode}-${level}-${version.replaceAll(".", "-")}`;
+    const label = `pod-security.kubernetes.io/${mode}`;
+    let made = this.#made.get(name);
+    if (made === undefined) {
+      made = this.#makeNamespace(name, { [label]: level, [`${label}-version`]: version });
+      this.#made.set(name, made);
+    }
+    return made;
+  }
+
+  async #makeNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<string> {
     await this.#ask("POST", "/api/v1/namespaces", { metadata: { name, labels } });
     const account = { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default" } };
     await this.#ask("POST", `/api/v1/namespaces/${name}/serviceaccounts`, account);
-  }
-
-  async removeNamespace(name: string): Promise<void> {
-    await this.#ask("DELETE", `/api/v1/namespaces/${name}`);
+    return name;
   }
 
   /** Creates without keeping. */
@@ -68,7 +79,9 @@ export class Apiserver {
     };
   }
 
-  close(): void {
+  /** Removes what was made. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#made.keys()].map((name) => this.#ask("DELETE", `/api/v1/namespaces/${name}`)));
     this.#via.agent.destroy();
   }
 
