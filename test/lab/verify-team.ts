@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from "node:crypto";
-import { type CloudConfig, type OpenStack, asUser, connect, findCloud } from "../../lib/live/index.ts";
+import {
+  type CloudConfig,
+  type OpenStack,
+  asUser,
+  connect,
+  findCloud,
+  removeLeftovers,
+  sweepProjects,
+} from "../../lib/live/index.ts";
 import { teamName } from "../../lib/model/index.ts";
 import type { OpenStackTeam } from "../../lib/verify/openstack/index.ts";
 import { type HandMade, makeObjects, makeProject } from "./live-team.ts";
@@ -77,4 +85,11 @@ async function makeMore(admin: OpenStack, user: OpenStack, name: string): Promis
     body: { name: `www.${zone?.name ?? ""}`, type: "A", records: ["192.0.2.1"] },
   });
   await user.request("block-storage", "POST", "/volumes", { body: { volume: { name: `${name}-spare`, size: 1 } } });
+}
+
+/** Removes all of a team that `makeTeam` made, and the team. */
+export async function removeTeam(admin: OpenStack, { event, id, projectId, user }: VerifiedTeam): Promise<void> {
+  user.close();
+  await removeLeftovers(admin, { event, projects: [{ id: projectId, team: id }] });
+  await sweepProjects(admin, [projectId]);
 }
