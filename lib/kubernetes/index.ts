@@ -34,6 +34,8 @@ export {
 export type { Json, Manifest } from "./objects/manifest.ts";
 export { toYaml } from "./yaml.ts";
 export type { TeamOwnedProps } from "./objects/owned.ts";
+export { TeamNamespaces, type TeamNamespacesProps } from "./team-namespaces.ts";
+export { splitQuota, type SplitQuota } from "./objects/split-quota.ts";
 export * from "./web/index.ts";
 export * from "./storage/index.ts";
 export { keepGuardRails, type KeepGuardRailsOptions } from "./guard-faults.ts";
