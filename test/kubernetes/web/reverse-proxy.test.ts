@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fc, test } from "@fast-check/vitest";
-import { describe, expect } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ReverseProxy, type ReverseProxyProps } from "../../../lib/kubernetes/index.ts";
-import { headerFaults, nginxConfig } from "../../../lib/kubernetes/web/nginx.ts";
+import { headerFaults } from "../../../lib/kubernetes/web/nginx.ts";
 import { targetFaults, upstreamOf } from "../../../lib/kubernetes/web/target.ts";
 import { faultsOf, objectNames, objectsOf } from "../fixture.ts";
+import { config, directives } from "./nginx-reader.ts";
 
 const guardRails = { domain: "apps.example.org", gateway: { namespace: "gateways", name: "public" } };
 const base = { event: "lugano-2022", team: "met_eo", name: "api", guardRails };
@@ -118,47 +118,3 @@ describe("ReverseProxy", () => {
     expect(headerFaults({ [name]: value })).toHaveLength(1);
   });
 });
-
-const plain = directives(config({})).length;
-
-test.prop([fc.string({ unit: "binary-ascii", maxLength: 60 })])("no value of a header adds a directive", (value) => {
-  if (headerFaults({ "X-A": value }).length > 0) return;
-  const found = directives(config({ "X-A": value }));
-  expect(found).toHaveLength(plain + 1);
-  expect(found).toContainEqual(["proxy_set_header", "X-A", value]);
-});
-
-test.prop([
-  fc.oneof(fc.webUrl({ withFragments: true, withQueryParameters: true }), fc.string({ unit: "binary-ascii" })),
-])("no url adds a directive", (url) => {
-  const upstream = upstreamOf(base, { url });
-  if (upstream === undefined) return;
-  expect(
-    directives(
-      nginxConfig({ listen: 1, origin: upstream.origin, hostHeader: upstream.host, headers: {}, timeoutSeconds: 1 }),
-    ).length,
-  ).toBe(plain - (upstream.origin.startsWith("https:") ? 0 : 4));
-});
-
-function config(headers: Readonly<Record<string, string>>): string {
-  return nginxConfig({
-    listen: 8080,
-    origin: "https://a.example.org",
-    hostHeader: "a.example.org",
-    headers,
-    timeoutSeconds: 60,
-  });
-}
-
-/** Reads a configuration as nginx does: words, quoted words, `;` and braces. */
-function directives(text: string): string[][] {
-  const found: string[][] = [];
-  let words: string[] = [];
-  for (const [token] of text.matchAll(/"(?:\\[^]|[^"\\])*"|[;{}]|[^\s;{}"]+/g)) {
-    if (token === ";" || token === "{" || token === "}") {
-      if (words.length > 0) found.push(words);
-      words = [];
-    } else words.push(token.startsWith('"') ? token.slice(1, -1).replaceAll(/\\([^])/g, "$1") : token);
-  }
-  return found;
-}
