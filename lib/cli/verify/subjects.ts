@@ -37,11 +37,13 @@ export async function subjectsOf(context: Context, loaded: LoadedEvent, options:
   const inCloud = options.openstack ? plan.teams.filter(hasProject) : [];
   const outputs = await outputsOf(loaded, [...new Set([...inCluster, ...inCloud])]);
   const missing: CheckResult[] = [];
+  const classes = await storageClassesOf(context, inCluster);
   const kubernetes = await Promise.all(
     inCluster.map(async (planned) => {
       const found = outputs.get(planned.team.id);
       const kubeconfig = found?.outputs?.["kubeconfig"]?.value;
-      if (typeof kubeconfig === "string") return kubernetesTeam(plan, planned, kubeconfig);
+      if (typeof kubeconfig === "string")
+        return kubernetesTeam(plan, planned, kubeconfig, classes.get(planned.team.context ?? ""));
       missing.push(noCredential(planned, "kubernetes", found?.why, context, loaded.argument));
       return undefined;
     }),
@@ -92,10 +94,34 @@ async function outputsOf({ file }: LoadedEvent, teams: readonly TeamPlan[]): Pro
   return new Map(found);
 }
 
+/** Names of the storage classes of each cluster but its default one. Only names for probes: where they cannot be read, none is tried. */
+async function storageClassesOf(
+  { io }: Context,
+  teams: readonly TeamPlan[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { connectKubernetes, LiveError } = await import("../../live/index.ts");
+  const names = async (name: string): Promise<[string, readonly string[]]> => {
+    try {
+      const cluster = await connectKubernetes(name, { env: io.env, cwd: io.cwd });
+      const classes = await cluster.list("/apis/storage.k8s.io/v1/storageclasses").finally(() => cluster.close());
+      const isDefault = "storageclass.kubernetes.io/is-default-class";
+      return [
+        name,
+        classes.flatMap(({ metadata }) => (metadata.annotations?.[isDefault] === "true" ? [] : [metadata.name])),
+      ];
+    } catch (error) {
+      if (error instanceof LiveError) return [name, []];
+      throw error;
+    }
+  };
+  return new Map(await Promise.all([...new Set(teams.flatMap(({ team }) => team.context ?? []))].map(names)));
+}
+
 async function kubernetesTeam(
   { event, teams }: EventPlan,
   { team, credentialsExpire }: TeamPlan,
   kubeconfig: string,
+  storageClasses: readonly string[] | undefined,
 ): Promise<KubernetesTeam> {
   const { renderTeam } = await import("../../kubernetes/index.ts");
   return {
@@ -110,6 +136,7 @@ async function kubernetesTeam(
       .filter((other) => other.id !== team.id && other.namespace !== undefined && other.context === team.context)
       .map((other) => other.name),
     guardRails: event.guardRails,
+    storageClasses,
   };
 }
 

@@ -91,18 +91,18 @@ export class Asking {
   }
 
   /**
-   * Whether it is refused, and by one of `by`.
+   * Whether it is refused, and by one of `by`; by a quota only for the line `quotaKey`, since another line without room proves nothing.
    * @returns undefined when it is, else what was seen
    * @throws NotAsked when the answer is about something else, such as an object that is not there
    */
-  async refused(attempt: Attempt, by: readonly RefusedBy[] = anyone): Promise<string | undefined> {
+  async refused(attempt: Attempt, by: readonly RefusedBy[] = anyone, quotaKey = ""): Promise<string | undefined> {
     try {
       await this.dryRun(attempt);
       return "let through";
     } catch (error) {
       if (!(error instanceof LiveError) || error.fault === "unreachable" || error.fault === "auth") throw error;
       const who = refusedBy(error);
-      if (by.includes(who)) return undefined;
+      if (by.includes(who) && (who !== "quota" || error.message.includes(`${quotaKey}=`))) return undefined;
       throw new NotAsked(
         who === "other" ? `refused for another reason: ${error.message}` : `refused by ${who} first: ${error.message}`,
       );

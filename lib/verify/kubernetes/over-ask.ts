@@ -14,11 +14,14 @@ const perClass = ".storageclass.storage.k8s.io/requests.storage";
 export function quotaProbe(asking: Asking, key: string, hard: unknown): Probe | undefined {
   const amount = millis(hard);
   if (amount === undefined) return undefined;
+  // A limit on one pod or claim may refuse it before the quota is asked.
+  const limited = ["Pod", "PersistentVolumeClaim"].some(
+    (type) => fieldsAt(plannedLimit(asking.team, type), "max")?.[key.replace(/^requests\./, "")] !== undefined,
+  );
   const ask = (path: string, body: Fields): Probe => ({
     probe: `more ${key} than ${String(hard)}`,
     expected: "refused",
-    ask: () =>
-      asking.refused({ method: "POST", path, body }, key === "requests.storage" ? ["quota", "limits"] : ["quota"]),
+    ask: () => asking.refused({ method: "POST", path, body }, limited ? ["quota", "limits"] : ["quota"], key),
   });
   if (key === "requests.storage" || key.endsWith(perClass)) {
     const storageClassName = key === "requests.storage" ? {} : { storageClassName: key.slice(0, -perClass.length) };

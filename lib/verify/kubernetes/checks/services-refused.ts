@@ -13,9 +13,9 @@ export const servicesRefused: KubernetesCheck = {
   probes(asking) {
     const none = (key: string): boolean => millis(asking.plannedQuota[key]) === 0n;
     const guarded = asking.team.guardRails !== undefined && !asking.isOff("services");
-    const bad: readonly (readonly [string, boolean, Fields])[] = [
-      ["of type NodePort", none("services.nodeports"), { type: "NodePort" }],
-      ["of type LoadBalancer", none("services.loadbalancers"), { type: "LoadBalancer" }],
+    const bad: readonly (readonly [string, boolean, Fields, string?])[] = [
+      ["of type NodePort", none("services.nodeports"), { type: "NodePort" }, "services.nodeports"],
+      ["of type LoadBalancer", none("services.loadbalancers"), { type: "LoadBalancer" }, "services.loadbalancers"],
       [
         "of type ExternalName",
         guarded,
@@ -25,15 +25,15 @@ export const servicesRefused: KubernetesCheck = {
     ];
     return bad
       .filter(([, planned]) => planned)
-      .map(([what, , spec]) => ({
+      .map(([what, , spec, key]) => ({
         probe: `create a Service ${what}`,
         expected: "refused",
         ask: () =>
-          asking.refused({ method: "POST", path: asking.path("services"), body: service(spec) }, [
-            "quota",
-            "policy",
-            "rights",
-          ]),
+          asking.refused(
+            { method: "POST", path: asking.path("services"), body: service(spec) },
+            ["policy", "rights", ...(key === undefined ? [] : (["quota"] as const))],
+            key,
+          ),
       }));
   },
 };
