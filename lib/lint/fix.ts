@@ -7,7 +7,7 @@ export type FixEdit =
   | {
       readonly op: "set";
       readonly path: Path;
-      readonly value: string | number | boolean | Readonly<Record<string, unknown>>;
+      readonly value: string | number | boolean | readonly string[] | Readonly<Record<string, unknown>>;
     }
   | { readonly op: "remove"; readonly path: Path }
   /** Gives the last key of the path another name, at its old position. */

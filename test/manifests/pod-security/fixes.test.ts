@@ -50,6 +50,13 @@ test("a pod that says nothing at all is mended whole", async () => {
   expect(text.match(/allowPrivilegeEscalation: false/g)).toHaveLength(3);
 });
 
+test("what drops some and adds some is mended in one go", async () => {
+  const capabilities = { add: ["NET_RAW", "NET_BIND_SERVICE", "CHOWN"], drop: ["KILL", "SETUID"] };
+  const { codes, text } = await mended(pod({}, { capabilities }, { capabilities: { add: ["NET_RAW"] } }));
+  expect(codes).toEqual([]);
+  expect(text).toContain("          add:\n            - NET_BIND_SERVICE\n          drop:\n            - ALL\n");
+});
+
 describe("which fixes keep the meaning", () => {
   test("runAsNonRoot where every container has a user that is not root", () => {
     const bare = { seccompProfile: { type: "RuntimeDefault" } };
@@ -75,16 +82,11 @@ describe("which fixes keep the meaning", () => {
       safe: true,
       edits: [{ op: "set", path: [...at, "drop", 1], value: "ALL" }],
     });
-    expect(fix(["NET_RAW", "CHOWN"])).toEqual({
-      title: "drop ALL",
-      safe: false,
-      edits: [{ op: "set", path: [...at, "drop", 0], value: "ALL" }],
-    });
-    for (const drop of [[], [7], undefined, null, "ALL"])
+    for (const drop of [["NET_RAW", "CHOWN"], [], [7], undefined, null, "ALL"])
       expect(fix(drop)).toEqual({
         title: "drop ALL",
         safe: false,
-        edits: [{ op: "set", path: at, value: { drop: ["ALL"], add: ["NET_BIND_SERVICE"] } }],
+        edits: [{ op: "set", path: [...at, "drop"], value: ["ALL"] }],
       });
   });
 });

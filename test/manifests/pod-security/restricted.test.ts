@@ -144,7 +144,7 @@ describe("what each check says", () => {
       allowed: '["ALL"]',
       hint: 'set capabilities.drop: ["ALL"]',
     });
-    const whole206 = (index: number) => setting("drop ALL", [...context(index), "capabilities"], { drop: ["ALL"] });
+    const whole206 = (index: number) => setting("drop ALL", [...context(index), "capabilities", "drop"], ["ALL"]);
     const drops = [
       undefined,
       null,
@@ -160,7 +160,7 @@ describe("what each check says", () => {
       { ...told(3, "does not drop all capabilities"), fix: whole206(3), seen: "a list of 0" },
       {
         ...told(4, "does not drop all capabilities"),
-        fix: setting("drop ALL", [...context(4), "capabilities", "drop", 0], "ALL"),
+        fix: whole206(4),
         seen: "KILL, CHOWN",
       },
     ]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fix, Problem } from "../../../lint/index.ts";
 import { show } from "../../../model/light.ts";
-import { at, fieldsAt, listAt } from "../../fields.ts";
+import { at, listAt } from "../../fields.ts";
 import { sampleContainer, samplePod } from "../../samples.ts";
 import { containerHolders, type Holder, isExemptWindows, word } from "./holders.ts";
 import { ordinaryCapabilities } from "./ps103-added-capabilities.ts";
@@ -64,20 +64,15 @@ function seenOf(drop: unknown): string | undefined {
   return names.length > 0 ? word(names.join(", ")) : show(drop);
 }
 
-/** Runtimes read the word in any case, admission does not; the first of other names gives way, as ALL holds it. */
+/** Runtimes read the word in any case, admission does not; beside ALL other names say nothing. */
 function dropAll({ context, path }: Holder): Fix {
-  const drop = listAt(context, "capabilities", "drop");
-  const spelled = drop.findIndex((name) => typeof name === "string" && name.toUpperCase() === "ALL");
-  const index = Math.max(spelled, 0);
-  const edit =
-    typeof drop[index] === "string"
-      ? ({ op: "set", path: [...path, "capabilities", "drop", index], value: "ALL" } as const)
-      : ({
-          op: "set",
-          path: [...path, "capabilities"],
-          value: { ...fieldsAt(context, "capabilities"), drop: ["ALL"] },
-        } as const);
-  return { title: "drop ALL", safe: spelled >= 0, edits: [edit] };
+  const way = [...path, "capabilities", "drop"];
+  const spelled = listAt(context, "capabilities", "drop").findIndex(
+    (name) => typeof name === "string" && name.toUpperCase() === "ALL",
+  );
+  return spelled < 0
+    ? { title: "drop ALL", safe: false, edits: [{ op: "set", path: way, value: ["ALL"] }] }
+    : { title: "drop ALL", safe: true, edits: [{ op: "set", path: [...way, spelled], value: "ALL" }] };
 }
 
 /** Those beyond the ordinary ones are told by PS103. */
