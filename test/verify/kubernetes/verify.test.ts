@@ -63,7 +63,7 @@ test("every write is a dry run, and no other verb than the reviews' POST stores 
       ],
     }),
   );
-  const writes = asked.filter((line) => !line.startsWith("GET ") && !/selfsubject\w+reviews$/.test(line));
+  const writes = asked.filter((line) => !line.startsWith("GET ") && !/selfsubject\w*reviews$/.test(line));
   expect(writes.length).toBeGreaterThan(20);
   expect(writes.filter((line) => !/[?&]dryRun=All$/.test(line))).toEqual([]);
   expect(asked).toContain("DELETE /api/v1/namespaces/ev-ant/resourcequotas/quota?dryRun=All");
