@@ -62,6 +62,7 @@ export function nginxProps(props: ReverseProxyProps): WebServiceProps {
     command: ["nginx", "-c", "/etc/reverse-proxy/nginx.conf", "-g", "daemon off;"],
     config: [{ path: "/etc/reverse-proxy", files }],
     cpu: "50m",
+    cpuLimit: "200m",
     memory: "64Mi",
     runAsUser: 101,
   };
