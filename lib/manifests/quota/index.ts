@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 export { type Breach, breaches, type Limits, limitsOf } from "./limit-range.ts";
-export { effectivePod, type EffectiveContainer, type EffectiveOptions, type EffectivePod } from "./effective-pod.ts";
+export {
+  aggregate,
+  effectivePod,
+  type EffectiveContainer,
+  type EffectiveOptions,
+  type EffectivePod,
+} from "./effective-pod.ts";
 export {
   budgets,
   type FitOptions,

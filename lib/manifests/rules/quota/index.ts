@@ -9,6 +9,8 @@ import { extendedResource } from "./qf106-extended-resource.ts";
 import { portsOverQuota } from "./qf107-ports-over-quota.ts";
 import { storageOverQuota } from "./qf108-storage-over-quota.ts";
 import { objectsOverQuota } from "./qf109-objects-over-quota.ts";
+import { requestOverLimit } from "./qf110-request-over-limit.ts";
+import { podResources } from "./qf111-pod-resources.ts";
 
 /** In the order of their ids. */
 export const quotaRules: readonly ManifestRule[] = [
@@ -21,4 +23,6 @@ export const quotaRules: readonly ManifestRule[] = [
   portsOverQuota,
   storageOverQuota,
   objectsOverQuota,
+  requestOverLimit,
+  podResources,
 ];

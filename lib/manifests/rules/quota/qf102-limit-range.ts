@@ -62,11 +62,6 @@ export const limitRange: ObjectRule = {
       objects: [sampleClaim("100Gi")],
       around: [sampleLimits({ max: { storage: "20Gi" } }, "PersistentVolumeClaim")],
     },
-    {
-      title: "a request above the default limit",
-      objects: [samplePod({ containers: [sampleContainer({ resources: { requests: { memory: "1Gi" } } })] })],
-      around: [sampleLimits({ default: { memory: "512Mi" } })],
-    },
   ],
   passing: [
     {
@@ -113,18 +108,6 @@ function* podProblems({ pod, manifest }: PodCharge, { limits }: NamespaceBudget)
     for (const { name, path, requests, limits: own } of pod.containers)
       for (const breach of breaches(entry, requests, own)) yield problem(breach, `container ${name}`, path);
   }
-  for (const { name, path, requests, limits: own } of pod.containers)
-    for (const [resource, request] of requests) {
-      const limit = own.get(resource);
-      if (limit === undefined || request.compare(limit) <= 0) continue;
-      yield {
-        message: `container ${name} requests ${request.canonical} ${resource}, more than its limit of ${limit.canonical}`,
-        at: { path: [...path, "resources", "requests", resource], field: `requests.${resource}` },
-        seen: request.canonical,
-        allowed: `at most ${limit.canonical}`,
-        hint: `name a limit of ${resource}: without one it gets the default of the LimitRange`,
-      };
-    }
 }
 
 function* claimProblems(claim: unknown, path: Path, { limits }: NamespaceBudget): Iterable<Problem> {
