@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type GuardRails, labelDomain, type Opening, ownerLabels, resourceName, slug } from "../../model/light.ts";
+import { type GuardRails, labelDomain, type Opening, ownerLabels, slug } from "../../model/light.ts";
 import { closedRanges } from "../../manifests/index.ts";
 import { cidrFaults, portFaults } from "./addresses.ts";
 import type { ApiServerAccess } from "./isolation.ts";
@@ -68,7 +68,7 @@ export function networkFloor(props: NetworkFloorProps): Manifest[] {
   ];
 }
 
-/** Without openings one object; else as many as hold them. */
+/** Without openings one object; else as many as hold them. A dot between the parts: slugs have none, so no two events get one name. */
 function teamFloors(
   props: NetworkFloorProps,
   team: string,
@@ -81,7 +81,7 @@ function teamFloors(
   return chunks([own, ...openings.map(passOpening)], maxRules).map((rules, index) =>
     floor(
       props,
-      resourceName(slug(props.event), team, ...(index === 0 ? [] : [index + 1])),
+      [slug(props.event), slug(team), ...(index === 0 ? [] : [index + 1])].join("."),
       labels,
       subject,
       priority,
