@@ -91,7 +91,7 @@ export const dns: OthersCheck = {
       pick: (zone) => zone["type"] === "PRIMARY",
       harmless: "a primary zone is not transferred in: 400",
     },
-    { api: "GET /v2/quotas/{other_project_id}", adminOnly: true },
+    { api: "GET /v2/quotas/{other_project_id}" },
     {
       api: "POST /v2/zones",
       note: "below the other's zone",
