@@ -101,6 +101,7 @@ export class Asking {
       return "let through";
     } catch (error) {
       if (!(error instanceof LiveError) || error.fault === "unreachable" || error.fault === "auth") throw error;
+      if (error.fault === "missing") throw new NotAsked("not there");
       const who = refusedBy(error);
       if (by.includes(who) && (who !== "quota" || error.message.includes(`${quotaKey}=`))) return undefined;
       throw new NotAsked(

@@ -17,6 +17,9 @@ const restrictedOnly = [
   "create a pod that may gain privileges",
   "create a pod with no seccomp profile named",
 ];
+// What is not there cannot be tried.
+const gone = (name: string): string[] =>
+  ["change", "delete"].map((what) => `${what} NetworkPolicy ${name} unknown: not there`);
 const policy = (hand: Hand, spec: object): Manifest =>
   ({
     apiVersion: "networking.k8s.io/v1",
@@ -29,7 +32,7 @@ const holes: readonly Hole[] = [
   {
     name: "the policy that denies all is deleted",
     open: (hand) => hand.take("NetworkPolicy", "deny-all"),
-    red: { VK137: ["network policy deny-all as planned"] },
+    red: { VK134: gone("deny-all"), VK137: ["network policy deny-all as planned"] },
   },
   {
     name: "all addresses may be reached",
@@ -55,7 +58,11 @@ const holes: readonly Hole[] = [
   {
     name: "the way to DNS is closed",
     open: (hand) => hand.take("NetworkPolicy", "allow-dns"),
-    red: { VK137: ["network policy allow-dns as planned"], VK138: ["connections to DNS of the cluster"] },
+    red: {
+      VK134: gone("allow-dns"),
+      VK137: ["network policy allow-dns as planned"],
+      VK138: ["connections to DNS of the cluster"],
+    },
   },
   {
     name: "the Pod Security label is removed",

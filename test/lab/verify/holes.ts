@@ -108,7 +108,7 @@ export async function expectRed(hand: Hand, hole: Hole): Promise<void> {
     const team = verifiable(hand.tenancy, hand.tenant, await hole.token?.(hand));
     // Caches of rights, labels and policies follow a moment later.
     await expect
-      .poll(async () => told((await verdict(team)).results, hole, hand), { timeout: 150_000 })
+      .poll(async () => told((await verdict(team)).results, hole, hand), { timeout: 60_000 })
       .toEqual(wanted(hole, hand));
   } finally {
     await hand.undo();
