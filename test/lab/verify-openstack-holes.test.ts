@@ -87,7 +87,7 @@ const holes: readonly (readonly [string, readonly string[], () => Promise<() => 
   ["the team's user has a role on the domain", ["VO105"], () => grant("/domains/default", "reader")],
   [
     "another team's network is shared with the team",
-    ["VO115", "VO120"],
+    ["VO120"],
     async () => shared("network", await one(oak.user, "network", `/networks?project_id=${oak.projectId}`, "networks")),
   ],
   [
