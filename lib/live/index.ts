@@ -21,7 +21,9 @@ export {
 } from "./openstack-inventory.ts";
 export type { OwnedProject, Scope } from "./ownership.ts";
 export { type PreflightOptions, preflight } from "./preflight.ts";
-export * from "./kubernetes-inventory.ts";
+export * from "./kubernetes-drift.ts";
+export * from "./kubernetes-held.ts";
+export { kubernetesInventory } from "./kubernetes-inventory.ts";
 export * from "./kubernetes-status.ts";
 export * from "./openstack-status.ts";
 export * from "./cleanup.ts";

@@ -5,7 +5,7 @@ import type { Kubernetes, KubernetesObject } from "./kubernetes-client.ts";
 import type { ForeignSnapshot, Inventory, OwnedObject } from "./openstack-inventory.ts";
 import type { Scope } from "./ownership.ts";
 
-interface Resource {
+export interface Resource {
   readonly name: string;
   readonly kind: string;
   readonly namespaced: boolean;
@@ -106,18 +106,19 @@ function byLabels({ metadata }: KubernetesObject, scope: Scope): Verdict | undef
 }
 
 /** `v1` and the preferred version of each group, as `group/version`. */
-async function groupVersions(cluster: Kubernetes): Promise<string[]> {
+export async function groupVersions(cluster: Kubernetes): Promise<string[]> {
   const { groups } = await cluster.request<{
     readonly groups: readonly { readonly preferredVersion: { readonly groupVersion: string } }[];
   }>("GET", "/apis");
   return ["v1", ...groups.map((group) => group.preferredVersion.groupVersion)];
 }
 
-async function listable(cluster: Kubernetes, group: string): Promise<Resource[]> {
+/** Kinds of a group version that can be listed. */
+export async function listable(cluster: Kubernetes, group: string): Promise<Resource[]> {
   const { resources } = await cluster.request<{ readonly resources: readonly Resource[] }>("GET", rootOf(group));
   return resources.filter(({ name, verbs }) => !name.includes("/") && verbs.includes("list"));
 }
 
-function rootOf(group: string): string {
+export function rootOf(group: string): string {
   return group === "v1" ? "/api/v1" : `/apis/${group}`;
 }

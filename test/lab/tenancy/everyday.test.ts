@@ -133,7 +133,9 @@ test("a team deploys, scales, restarts, looks, opens shells and cleans up", asyn
   await until("the restart is over", () => available(2));
 
   const { body } = await team.call("GET", `${home}/pods?labelSelector=app%3Dweb`);
-  const names = (body["items"] as { metadata: { name: string } }[]).map(({ metadata }) => metadata.name);
+  const names = (body["items"] as { metadata: { name: string; deletionTimestamp?: string } }[])
+    .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+    .map(({ metadata }) => metadata.name);
   const one = `${home}/pods/${names[0]}`;
   // No kubelet answers here: whoever is told that it does not was let through.
   const stream = {

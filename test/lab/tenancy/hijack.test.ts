@@ -78,11 +78,16 @@ test("not even a right to patch namespaces takes them off", async () => {
   });
   const careless = tenancy.person("careless");
   await until("the right is in force", () => careless.can({ verb: "patch", resource: "namespaces/finalize" }));
-  const probes = ["", "/status", "/finalize"].map((sub) =>
-    attempt(careless, "refused", `patch of namespace${sub}`, "PATCH", `/api/v1/namespaces/${ant.namespace}${sub}`, {
-      body: { metadata: { labels: { "bivouac.dev/event": null, "pod-security.kubernetes.io/enforce": null } } },
+  const path = `/api/v1/namespaces/${ant.namespace}`;
+  const bare = { "bivouac.dev/event": null, "pod-security.kubernetes.io/enforce": null };
+  const { body } = await tenancy.admin.call("GET", path);
+  const whole = { ...body, metadata: { ...(body["metadata"] as object), labels: { mine: "yes" } } };
+  const probes = ["", "/status"].map((sub) =>
+    attempt(careless, "refused", `patch of namespace${sub}`, "PATCH", `${path}${sub}`, {
+      body: { metadata: { labels: bare } },
     }),
   );
+  probes.push(attempt(careless, "refused", "update of namespace/finalize", "PUT", `${path}/finalize`, { body: whole }));
   probes.push(attempt(careless, "refused", "removal", "DELETE", `/api/v1/namespaces/${ant.namespace}`));
   // So that it is the guard that refuses, not the missing right.
   const answers: Answer[] = [];

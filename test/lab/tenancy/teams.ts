@@ -179,6 +179,14 @@ function rendered(synthesis: {
   return synthesis.objects;
 }
 
+// No controller of the lab lets claims go.
+async function released(admin: Caller, namespace: string): Promise<void> {
+  const path = `/api/v1/namespaces/${namespace}/persistentvolumeclaims`;
+  const { items = [] } = (await admin.call("GET", path)).body as { items?: { metadata: { name: string } }[] };
+  for (const { metadata } of items)
+    await admin.call("PATCH", `${path}/${metadata.name}`, { body: { metadata: { finalizers: null } } });
+}
+
 // Namespaces first: what guards them must not go before.
 async function removeEvent(admin: Caller, served: readonly Served[], event: string): Promise<void> {
   const selector = `labelSelector=${encodeURIComponent(`${labelDomain}/event=${event}`)}`;
@@ -186,8 +194,17 @@ async function removeEvent(admin: Caller, served: readonly Served[], event: stri
     ((await admin.call("GET", `${path}?${selector}`)).body["items"] as { metadata: { name: string } }[]).map(
       ({ metadata }) => metadata.name,
     );
-  for (const name of await mine("/api/v1/namespaces")) await admin.call("DELETE", `/api/v1/namespaces/${name}`);
-  await until(`namespaces of ${event} are gone`, async () => (await mine("/api/v1/namespaces")).length === 0, 120_000);
+  for (const name of await mine("/api/v1/namespaces")) {
+    await admin.call("DELETE", `/api/v1/namespaces/${name}`);
+    await released(admin, name);
+  }
+  const gone = async (): Promise<boolean> => {
+    const left = await mine("/api/v1/namespaces");
+    // A controller may have made a claim meanwhile.
+    for (const name of left) await released(admin, name);
+    return left.length === 0;
+  };
+  await until(`namespaces of ${event} are gone`, gone, 120_000);
   for (const each of served) {
     if (each.namespaced || each.resource.includes("/") || !each.verbs.includes("deletecollection")) continue;
     const root = each.apiVersion.includes("/") ? `/apis/${each.apiVersion}` : `/api/${each.apiVersion}`;
