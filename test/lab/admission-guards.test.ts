@@ -12,7 +12,7 @@ import { until } from "./tenancy/until.ts";
 let site: Site;
 
 beforeAll(async () => {
-  site = await makeSite();
+  site = await makeSite("objects");
   const refused = rowsOf(names()).filter((row) => row.refused);
   const first = [...new Map(refused.map((row) => [row.guard, row])).values()];
   await until("every guard is in force", async () =>

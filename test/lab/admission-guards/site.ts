@@ -39,7 +39,11 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function makeSite(): Promise<Site> {
+/**
+ * `objects` has the kinds of the Gateway API and a default priority class, `work` a default storage class: there is one default in a
+ * cluster, and tests run side by side.
+ */
+export async function makeSite(part: "objects" | "work"): Promise<Site> {
   const tenancy = await makeTenancy({
     name: "guards",
     context,
@@ -56,14 +60,14 @@ export async function makeSite(): Promise<Site> {
     }),
   });
   try {
-    return await furnish(tenancy);
+    return await furnish(tenancy, part);
   } catch (error) {
     await tenancy.remove();
     throw error;
   }
 }
 
-async function furnish(tenancy: Tenancy): Promise<Site> {
+async function furnish(tenancy: Tenancy, part: "objects" | "work"): Promise<Site> {
   const { admin, event, plan } = tenancy;
   const [ant, bee] = tenancy.tenants;
   const labels = { [`${labelDomain}/event`]: event };
@@ -72,7 +76,7 @@ async function furnish(tenancy: Tenancy): Promise<Site> {
     if (status >= 300) throw new Error(`${path}: ${status} ${message}`);
   };
   const { guardRails } = plan.event;
-  const classes = classesOf(event, labels);
+  const classes = classesOf(event, labels, part);
   for (const each of classes)
     await make(
       each.kind === "PriorityClass"
@@ -80,12 +84,12 @@ async function furnish(tenancy: Tenancy): Promise<Site> {
         : "/apis/storage.k8s.io/v1/storageclasses",
       each,
     );
-  for (const kind of gatewayKinds)
+  for (const kind of part === "objects" ? gatewayKinds : [])
     await make("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", crd(kind, labels));
   for (const policy of digestPolicy(event, guardRails)) await tenancy.apply(policy);
   const { cluster } = readContext(context);
   const wide = new Caller("wide", cluster, { token: await wideToken(make, ant.namespace) });
-  const served = await servedWith(admin);
+  const served = part === "objects" ? await servedWith(admin) : tenancy.served;
   return {
     tenancy,
     served,
@@ -121,7 +125,7 @@ async function servedWith(admin: Caller): Promise<Served[]> {
   return served;
 }
 
-function classesOf(event: string, labels: Fields): (Fields & { readonly kind: string })[] {
+function classesOf(event: string, labels: Fields, part: "objects" | "work"): (Fields & { readonly kind: string })[] {
   const usual = { "storageclass.kubernetes.io/is-default-class": "true" };
   const storage = (name: string, annotations: Fields = {}) => ({
     apiVersion: "storage.k8s.io/v1",
@@ -137,10 +141,10 @@ function classesOf(event: string, labels: Fields): (Fields & { readonly kind: st
     globalDefault,
   });
   return [
-    storage("usual", usual),
+    storage("usual", part === "work" ? usual : {}),
     storage("fast"),
     storage("slow"),
-    priority("usual", true),
+    priority("usual", part === "objects"),
     priority("batch"),
     priority("high"),
   ];
@@ -200,24 +204,24 @@ async function wideToken(make: (path: string, body: Fields) => Promise<void>, na
       ].map((group) => all(group, "*")),
       all(
         "",
-        ...[
-          "bindings",
-          "configmaps",
-          "endpoints",
-          "limitranges",
-          "namespaces",
-          "namespaces/finalize",
-          "namespaces/status",
-        ],
-        ...[
-          "persistentvolumeclaims",
-          "pods",
-          "pods/binding",
-          "pods/ephemeralcontainers",
-          "pods/status",
-          "podtemplates",
-        ],
-        ...["replicationcontrollers", "secrets", "serviceaccounts", "services", "services/status"],
+        "bindings",
+        "configmaps",
+        "endpoints",
+        "limitranges",
+        "namespaces",
+        "namespaces/finalize",
+        "namespaces/status",
+        "persistentvolumeclaims",
+        "pods",
+        "pods/binding",
+        "pods/ephemeralcontainers",
+        "pods/status",
+        "podtemplates",
+        "replicationcontrollers",
+        "secrets",
+        "serviceaccounts",
+        "services",
+        "services/status",
       ),
       // All but to delete quotas, which makes an administrator.
       {
