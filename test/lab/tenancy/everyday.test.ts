@@ -124,8 +124,12 @@ test("a team deploys, scales, restarts, looks, opens shells and cleans up", asyn
   await done("POST", `${home}/services`, service("web"));
   await done("PATCH", `${apps}/deployments/web/scale`, { spec: { replicas: 2 } });
   const available = async (count: number): Promise<boolean> => {
-    const status = (await team.call("GET", `${apps}/deployments/web`)).body["status"] as Record<string, number>;
-    return status["availableReplicas"] === count && status["updatedReplicas"] === count;
+    const { metadata, status } = (await team.call("GET", `${apps}/deployments/web`)).body as {
+      readonly metadata: { readonly generation: number };
+      readonly status: Readonly<Record<string, number>>;
+    };
+    const counts = ["replicas", "updatedReplicas", "availableReplicas"].map((field) => status[field]);
+    return status["observedGeneration"] === metadata.generation && counts.every((each) => each === count);
   };
   await until("two replicas run", () => available(2));
   const annotations = { "kubectl.kubernetes.io/restartedAt": new Date().toISOString() };
@@ -147,7 +151,7 @@ test("a team deploys, scales, restarts, looks, opens shells and cleans up", asyn
   const streams = ["exec?command=ls&stdout=1", "attach?stdout=1", "portforward?ports=80"];
   const reached = async (caller: Caller, path: string, headers = {}): Promise<string> => {
     const { status } = await caller.call("GET", `${one}/${path}`, { headers });
-    return status === 403 ? "refused" : "kubelet";
+    return status === 403 ? "refused" : status === 404 ? "no pod" : "kubelet";
   };
   for (const path of streams) {
     expect([path, await reached(team, path, stream)]).toEqual([path, "kubelet"]);
