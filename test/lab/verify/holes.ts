@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { expect } from "vitest";
+import { isDeepStrictEqual } from "node:util";
 import type { Manifest } from "../../../lib/kubernetes/index.ts";
 import type { CheckResult } from "../../../lib/verify/index.ts";
 import { pathOf } from "../tenancy/discovery.ts";
@@ -42,7 +42,7 @@ export class Hand {
   async grant(rules: Rules, namespace?: string): Promise<void> {
     const prefix = namespace === undefined ? "Cluster" : "";
     const metadata = { name: `${this.own}-hole`, ...(namespace === undefined ? {} : { namespace }) };
-    await this.make({ apiVersion: `${rbac}/v1`, kind: `${prefix}Role`, metadata, rules } as unknown as Manifest);
+    await this.make({ apiVersion: `${rbac}/v1`, kind: `${prefix}Role`, metadata, rules });
     await this.bind({ kind: `${prefix}Role`, name: metadata.name }, namespace);
   }
 
@@ -101,23 +101,26 @@ export class Hand {
 
 const rbac = "rbac.authorization.k8s.io";
 
-/** Opens the hole, asks until the team's verdict is exactly what the hole makes of it, and closes it again. */
-export async function expectRed(hand: Hand, hole: Hole): Promise<void> {
+/** Opens the hole, asks until the team's verdict is exactly what the hole makes of it, and closes it again. @returns what was red at last */
+export async function redOf(hand: Hand, hole: Hole): Promise<Told> {
   try {
     await hole.open(hand);
     const team = verifiable(hand.tenancy, hand.tenant, await hole.token?.(hand));
     // Caches of rights, labels and policies follow a moment later.
-    await expect
-      .poll(async () => told((await verdict(team)).results, hole, hand), { timeout: 60_000 })
-      .toEqual(wanted(hole, hand));
+    for (const end = Date.now() + 60_000; ;) {
+      const seen = told((await verdict(team)).results, hole, hand);
+      if (isDeepStrictEqual(seen, wanted(hole, hand)) || Date.now() > end) return seen;
+    }
   } finally {
     await hand.undo();
   }
 }
 
-type Told = Readonly<Record<string, readonly string[]>>;
+/** Code → probes. */
+export type Told = Readonly<Record<string, readonly string[]>>;
 
-function wanted({ red }: Hole, { own, other, tenancy }: Hand): Told {
+/** What a hole must make red. */
+export function wanted({ red }: Hole, { own, other, tenancy }: Hand): Told {
   const values: Readonly<Record<string, string>> = {
     own,
     other,
