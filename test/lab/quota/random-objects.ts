@@ -81,7 +81,6 @@ export function podSpec(die: Dice, { runtimeClass, priorityClass, wild = false }
     ...maybe(die.once(4), { priorityClassName: priorityClass }),
     ...maybe(die.once(5), { activeDeadlineSeconds: 36_000 }),
     ...maybe(die.once(5), { resources: wholePod(die, wild) }),
-    ...maybe(die.once(6), { volumes: [{ name: "scratch", ephemeral: { volumeClaimTemplate: claim(die, "") } }] }),
   };
 }
 
@@ -127,18 +126,9 @@ export function service(die: Dice, name: string): Fields {
   };
 }
 
-/** A workload of any kind whose controller makes pods at once. */
+/** A workload of a kind whose controller the lab runs: it has none for ReplicationControllers, autoscalers and ephemeral volumes. */
 export function workload(die: Dice, name: string, choices: PodChoices): Fields[] {
-  const kind = die.pick([
-    "Deployment",
-    "Deployment",
-    "ReplicaSet",
-    "StatefulSet",
-    "Job",
-    "CronJob",
-    "Scaled",
-    "ReplicationController",
-  ]);
+  const kind = die.pick(["Deployment", "Deployment", "ReplicaSet", "StatefulSet", "Job", "CronJob", "Scaled"]);
   const labels = { app: name };
   const spec = podSpec(die, choices);
   const template = { metadata: { labels }, spec };
@@ -173,15 +163,6 @@ export function workload(die: Dice, name: string, choices: PodChoices): Fields[]
           kind,
           metadata: { name },
           spec: { schedule: "0 0 * * *", suspend: true, jobTemplate: { spec: job } },
-        },
-      ];
-    case "ReplicationController":
-      return [
-        {
-          apiVersion: "v1",
-          kind,
-          metadata: { name },
-          spec: { replicas, selector: labels, template: withoutDeadline(template) },
         },
       ];
     case "Scaled":
