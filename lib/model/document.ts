@@ -78,7 +78,7 @@ interface Stream {
   readonly parts: readonly YamlDocument.Parsed[];
   /** Offset of the first directive. */
   readonly directive: number | undefined;
-  at(offset: number): Place;
+  readonly at: (offset: number) => Place;
 }
 
 function open(text: string, file: string, budget: Budget): Stream | { readonly findings: readonly Finding[] } {

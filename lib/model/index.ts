@@ -19,6 +19,7 @@ export {
   accessGroup,
   eventFlavorId,
   eventFlavorName,
+  guardRailLabel,
   labelDomain,
   namespaceObjects,
   type Owner,

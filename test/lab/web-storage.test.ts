@@ -28,7 +28,7 @@ let removeKinds = async (): Promise<void> => {};
 let objects: readonly Manifest[];
 
 beforeAll(async () => {
-  cluster = await connectKubernetes("bivouac-lab-2");
+  cluster = await connectKubernetes("bivouac-lab-3");
   removeKinds = await installKinds(cluster);
   const { objects: rendered, findings } = renderManifests(chart());
   if (findings.length > 0) throw new Error(JSON.stringify(findings));
@@ -38,16 +38,18 @@ beforeAll(async () => {
 afterAll(async () => {
   const path = `/api/v1/namespaces/${namespace}`;
   await cluster.request("DELETE", path).catch(() => undefined);
-  // The lab runs no controller that takes this finalizer off.
-  await cluster.request("PATCH", `${path}/persistentvolumeclaims/shared`, { body: { metadata: { finalizers: null } } });
   // The kinds go last: a namespace whose objects nobody can list any more stays.
   const isGone = (): Promise<boolean> =>
     cluster.request("GET", path).then(
       () => false,
       () => true,
     );
-  await expectSoon(isGone, `${namespace} is gone`).finally(removeKinds);
-  cluster.close();
+  try {
+    await expectSoon(isGone, `${namespace} is gone`);
+  } finally {
+    await removeKinds();
+    cluster.close();
+  }
 }, 120_000);
 
 test("the linter finds no error in what the constructs write", () => {

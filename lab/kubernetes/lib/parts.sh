@@ -25,7 +25,7 @@ start_apiserver() {
 
 CONTROLLERS=(namespace resourcequota serviceaccount serviceaccount-token root-ca-certificate-publisher
     garbage-collector job cronjob deployment replicaset statefulset daemonset disruption endpoints endpointslice
-    clusterrole-aggregation node-lifecycle validatingadmissionpolicy-status ttl-after-finished pod-garbage-collector)
+    clusterrole-aggregation node-lifecycle persistentvolumeclaim-protection validatingadmissionpolicy-status ttl-after-finished pod-garbage-collector)
 
 start_controllers() {
     local names
