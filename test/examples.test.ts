@@ -50,8 +50,8 @@ function census(run: ProgramRun): Record<string, number> {
 describe("the examples", () => {
   test("lugano-2022: nine teams in both clouds", async () => {
     expect(census(await preview("lugano-2022"))).toEqual({
-      "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy": 3,
-      "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding": 3,
+      "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy": 42,
+      "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding": 42,
       "kubernetes:apps/v1:Deployment": 1,
       "kubernetes:core/v1:LimitRange": 9,
       "kubernetes:core/v1:Namespace": 9,

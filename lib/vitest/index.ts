@@ -11,4 +11,8 @@ export type { PodSecurityMatcherOptions } from "./pod-security.ts";
 export type { MatcherResult } from "./result.ts";
 
 /** For `expect.extend(manifestMatchers)`: what admission, quota and network policies would say of Kubernetes objects. */
-export const manifestMatchers = { ...isolationMatchers, ...podSecurityMatchers, ...quotaMatchers } satisfies MatchersObject;
+export const manifestMatchers = {
+  ...isolationMatchers,
+  ...podSecurityMatchers,
+  ...quotaMatchers,
+} satisfies MatchersObject;

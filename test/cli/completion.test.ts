@@ -47,7 +47,7 @@ describe("completion", () => {
   });
 
   it("of the commands of a command, and of what they take", async () => {
-    expect(await words(folder(), "lint", "")).toEqual(["flavors", "explain", "rules"]);
+    expect(await words(folder(), "lint", "")).toEqual(["flavors", "manifests", "explain", "rules"]);
     expect(await words(folder(), "lint", "ex")).toEqual(["explain"]);
     expect(await words(folder(), "lint", "ev")).toEqual([":files"]);
     expect(await words(folder(), "lint", "flavors", "")).toEqual([":files"]);

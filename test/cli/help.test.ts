@@ -36,6 +36,7 @@ describe("help", () => {
     const below = visible.flatMap(({ name, commands: inner = [] }) => inner.map((each) => [name, each.name]));
     expect(below).toEqual([
       ["lint", "flavors"],
+      ["lint", "manifests"],
       ["lint", "explain"],
       ["lint", "rules"],
     ]);

@@ -95,7 +95,7 @@ tables: [docs/flavors.md]
         line: 1,
         column: 1,
         allowed:
-          "version, files, exclude, profiles, target, failOn, rules, settings, ignore, baseline, userRules, formats, catalogues, tables, $schema",
+          "version, files, exclude, profiles, target, failOn, rules, settings, ignore, baseline, userRules, formats, catalogues, tables, manifests, $schema",
       },
     ]);
     expect(faults("version: 2\n")).toEqual([
