@@ -11,6 +11,12 @@ import { isSecretObject, resourceInputs } from "./restore.ts";
 export interface ChartComponentArgs {
   /** Chart with all its constructs. An App that holds Outputs needs an OutputTokens among its resolvers. */
   readonly chart: Chart;
+  /**
+   * Objects that are put back whoever else has changed them; by server-side apply another's change of a field is a conflict.
+   * @default - none: a conflict fails
+   * @see https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/
+   */
+  readonly force?: ((object: ApiObject) => boolean) | undefined;
 }
 
 /** One object of the chart, by the names that the apiserver knows it by. */
@@ -37,7 +43,7 @@ export class ChartComponent extends pulumi.ComponentResource {
     const { chart } = args;
     const tokens = tokensOf(chart);
     const needs = requirements(check(chart, tokens));
-    for (const [each, needed] of needs) resources.set(each.construct, this.#create(name, chart, each, needed, tokens));
+    for (const [each, needed] of needs) resources.set(each.construct, this.#create(name, args, each, needed, tokens));
     const rendered = [...needs.keys()];
     this.objects = rendered.map(({ construct }) => resourceOf(construct));
     this.names = rendered.map(({ manifest: { kind, metadata } }) => ({
@@ -55,15 +61,20 @@ export class ChartComponent extends pulumi.ComponentResource {
 
   #create(
     name: string,
-    chart: Chart,
+    { chart, force }: ChartComponentArgs,
     rendered: Rendered,
     needed: Needed,
     tokens: OutputTokens | undefined,
   ): KubernetesObject {
     const { construct, manifest } = rendered;
+    const inputs = resourceInputs(rendered, tokens);
     return new KubernetesObject(
       `${name}/${constructName(chart, construct)}`,
-      { ...resourceInputs(rendered, tokens), apiVersion: manifest.apiVersion, kind: manifest.kind },
+      {
+        ...(force?.(construct) === true ? forced(inputs) : inputs),
+        apiVersion: manifest.apiVersion,
+        kind: manifest.kind,
+      },
       {
         parent: this,
         dependsOn: needed.objects.map(resourceOf),
@@ -72,6 +83,13 @@ export class ChartComponent extends pulumi.ComponentResource {
       },
     );
   }
+}
+
+/** The provider reads this annotation. */
+function forced(inputs: pulumi.Inputs): pulumi.Inputs {
+  const metadata = inputs["metadata"] as pulumi.Inputs | undefined;
+  const annotations = { ...(metadata?.["annotations"] as pulumi.Inputs | undefined), "pulumi.com/patchForce": "true" };
+  return { ...inputs, metadata: { ...metadata, annotations } };
 }
 
 type Needed = ReturnType<typeof requirements> extends ReadonlyMap<Rendered, infer N> ? N : never;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Kubernetes, KubernetesTeamStatus, OpenStack, OpenStackTeamStatus } from "../live/index.ts";
-import { type Finding, resourceName } from "../model/index.ts";
+import { type Finding, resourceName, sortFindings } from "../model/index.ts";
 import type { EventPlan, TeamPlan } from "../planning/index.ts";
 import type { Context } from "./context.ts";
 import { type ExitCode, exitCodeOf } from "./exit.ts";
@@ -26,6 +26,8 @@ export interface EventStatus {
   readonly teams: readonly TeamStatus[];
   /** Clouds that could not be asked. */
   readonly problems: readonly Finding[];
+  /** Guard rails that are not as planned, and what holds a namespace that is being removed. */
+  readonly drift: readonly Finding[];
   /** 3 or 4 (or what the first problem says) when a cloud could not be asked, 1 when a team is not ready, else 0. */
   readonly exitCode: ExitCode;
 }
@@ -38,6 +40,7 @@ export async function liveStatus(context: Context, plan: EventPlan, teams?: read
   const ids = chosen.map(({ team }) => team.id);
   const problems: Finding[] = [];
   const codes: ExitCode[] = [];
+  const drift: Finding[] = [];
   const ask = async <C extends { close(): void }, T>(
     connect: () => Promise<C>,
     read: (client: C) => Promise<T[]>,
@@ -68,7 +71,11 @@ export async function liveStatus(context: Context, plan: EventPlan, teams?: read
     ...contexts.map((name) =>
       ask(
         () => live.connectKubernetes(name, around),
-        (client: Kubernetes) => live.kubernetesStatus(client, plan, { teams: ids }),
+        async (client: Kubernetes) => {
+          const statuses = await live.kubernetesStatus(client, plan, { teams: ids });
+          drift.push(...(await (await import("./live-drift.ts")).liveDrift(client, plan, statuses)));
+          return statuses;
+        },
       ),
     ),
   ]);
@@ -78,11 +85,13 @@ export async function liveStatus(context: Context, plan: EventPlan, teams?: read
       entry,
       openstack.find(({ team }) => team === entry.team.id),
       namespaces.find(({ team }) => team === entry.team.id),
+      drift.filter(({ team, code }) => team === entry.team.id && code !== "BV342").length,
     ),
   );
   const ready = rows.every((row) => row.ready);
   const worst = codes.find((code) => code === 3) ?? codes.find((code) => code === 4) ?? codes[0];
-  return { ready, teams: rows, problems, exitCode: worst ?? (ready ? 0 : 1) };
+  const order = sortFindings(drift);
+  return { ready, teams: rows, problems, drift: order, exitCode: worst ?? (ready && drift.length === 0 ? 0 : 1) };
 }
 
 export const notAsked = "could not be asked";
@@ -91,6 +100,7 @@ export function teamStatus(
   { team, credentialsExpire }: TeamPlan,
   openstack: OpenStackTeamStatus | undefined,
   kubernetes: KubernetesTeamStatus | undefined,
+  drifted = 0,
 ): TeamStatus {
   const names = team.vms.flatMap((group) =>
     Array.from({ length: group.count }, (_, index) => resourceName(team.name, group.key, index)),
@@ -102,6 +112,7 @@ export function teamStatus(
       ? [team.context === undefined ? "no cluster is named for its namespace" : `cluster ${team.context} ${notAsked}`]
       : []),
     ...(kubernetes?.reasons ?? []),
+    ...(drifted > 0 ? [`${drifted} of its guard rails not as planned`] : []),
   ];
   return {
     team: team.id,

@@ -2,6 +2,7 @@
 import { compareForeign, type OwnedObject, type OwnedProject, removeLeftovers, sweepProjects } from "../live/index.ts";
 import { slug } from "../model/index.ts";
 import type { EventPlan } from "../planning/index.ts";
+import { heldNamespaces } from "./held.ts";
 import type { Run } from "./run.ts";
 import { type Survey, survey } from "./survey.ts";
 import type { LeftoverReport } from "./types.ts";
@@ -78,6 +79,7 @@ export async function proof(run: Run, before: Survey, kept: string[]): Promise<L
       },
     });
   }
+  for (const finding of await heldNamespaces(inScope)) run.tell({ type: "finding", finding });
   const inventories = [...after.inventories.values()];
   return {
     owned: inScope

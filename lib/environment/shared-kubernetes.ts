@@ -20,7 +20,11 @@ export class SharedKubernetes extends pulumi.ComponentResource {
     const name = `${slug(args.event.name)}-${args.context}`;
     super("bivouac:environment:SharedKubernetes", name, {}, opts);
     // An App a cluster: the same objects stand in each.
-    new ChartComponent(name, { chart: eventChart(new App(), { event: args.event }) }, { parent: this });
+    new ChartComponent(
+      name,
+      { chart: eventChart(new App(), { event: args.event }), force: () => true },
+      { parent: this },
+    );
     this.registerOutputs({});
   }
 }

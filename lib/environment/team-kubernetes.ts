@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as pulumi from "@pulumi/pulumi";
-import { App } from "cdk8s";
+import { type ApiObject, App } from "cdk8s";
 import { ChartComponent } from "../bridge/index.ts";
 import { teamChart } from "../kubernetes/index.ts";
 import type { Surroundings } from "../live/index.ts";
-import { namespaceObjects, type Event } from "../model/index.ts";
+import { guardRailLabel, namespaceObjects, type Event } from "../model/index.ts";
 import type { TeamPlan } from "../planning/index.ts";
 import { teamKubeconfigOutput, type EarlierAccess } from "./kubeconfig.ts";
 import type { KubernetesOutputs } from "./outputs.ts";
@@ -33,7 +33,8 @@ export class TeamKubernetes extends pulumi.ComponentResource {
     // An App a team: synthesis is quadratic in the charts of one App.
     const chart = new ChartComponent(
       name,
-      { chart: teamChart(new App(), { event, team, credentialsExpire }) },
+      // What holds the team in is the plan's; its workspace is the team's to change.
+      { chart: teamChart(new App(), { event, team, credentialsExpire }), force: isGuardRail },
       { parent: this },
     );
     const account = found(chart, "ServiceAccount", namespaceObjects.serviceAccount);
@@ -52,6 +53,10 @@ export class TeamKubernetes extends pulumi.ComponentResource {
     };
     this.registerOutputs({ namespace: this.outputs.namespace });
   }
+}
+
+function isGuardRail({ kind, metadata }: ApiObject): boolean {
+  return kind === "Namespace" || metadata.getLabel(guardRailLabel) === "true";
 }
 
 function found(chart: ChartComponent, kind: string, name: string): NonNullable<ReturnType<ChartComponent["find"]>> {

@@ -11,6 +11,8 @@ export type PlannedObject = KubernetesObject & { readonly apiVersion: string; re
 export interface Drift {
   /** `NetworkPolicy deny-all` */
   readonly object: string;
+  /** That it is in, or is itself; undefined for what the whole cluster has. */
+  readonly namespace?: string | undefined;
   /** `spec.hard.pods`; undefined: the whole object is missing. */
   readonly field?: string | undefined;
   readonly planned: unknown;
@@ -38,6 +40,7 @@ export async function kubernetesDrift(cluster: Kubernetes, planned: readonly Pla
     planned.map(async (object): Promise<Drift[]> => {
       const { apiVersion, kind, metadata } = object;
       const name = `${kind} ${metadata.name}`;
+      const namespace = kind === "Namespace" ? metadata.name : metadata.namespace;
       const plural = plurals.get(`${apiVersion} ${kind}`)?.replace("{namespace}", metadata.namespace ?? "default");
       const live =
         plural === undefined
@@ -45,9 +48,10 @@ export async function kubernetesDrift(cluster: Kubernetes, planned: readonly Pla
           : await cluster
               .request<KubernetesObject>("GET", `${rootOf(apiVersion)}/${plural}/${metadata.name}`)
               .catch(missing);
-      if (live === undefined) return [{ object: name, planned: "present", seen: "missing" }];
+      if (live === undefined) return [{ object: name, namespace, planned: "present", seen: "missing" }];
       return compare(object, live, [], closed.has(kind)).map((each) => ({
         object: name,
+        namespace,
         field: each.path.join("."),
         planned: each.planned,
         seen: each.seen,

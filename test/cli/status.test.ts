@@ -93,7 +93,7 @@ describe("a team's status", () => {
       }),
     ];
     expect(
-      statusTable({ ready: false, teams: rows, problems: [], exitCode: 1 }, picocolors.createColors(false)),
+      statusTable({ ready: false, teams: rows, problems: [], drift: [], exitCode: 1 }, picocolors.createColors(false)),
     ).toEqual([
       "   TEAM  VMS  FLOATING IPS  vCPU  RAM GiB  NAMESPACE           WORKSPACE  PODS  LOGINS END (UTC)",
       "✓  nris  1/1  203.0.113.7   1/2   2/∞      Active on lab-k8s   1/1        3/20  2099-11-12 17:00",

@@ -58,6 +58,7 @@ function describe(context: Context, { event, argument }: LoadedEvent, status: Ev
     ),
     ...statusTable(status, context.colors),
     ...(status.problems.length > 0 ? ["", renderFindings(status.problems, context)] : []),
+    ...(status.drift.length > 0 ? ["", renderFindings(status.drift, context)] : []),
     "",
     ...next(context, argument, status),
   ];
@@ -76,12 +77,15 @@ function outcome({ event }: LoadedEvent, status: EventStatus): Outcome {
     ready: status.ready && status.problems.length === 0,
     teams: status.teams,
     problems: status.problems,
+    drift: status.drift,
   };
   if (status.exitCode === 0) return { code: 0, json };
   const first = status.problems[0];
   const reason =
-    first === undefined
-      ? `${notReady.length} of ${count(status.teams.length, "team")} not ready: ${notReady.join(", ")}`
-      : first.message;
+    first === undefined && notReady.length === 0
+      ? `${count(status.drift.length, "guard rail")} not as planned`
+      : first === undefined
+        ? `${notReady.length} of ${count(status.teams.length, "team")} not ready: ${notReady.join(", ")}`
+        : first.message;
   return { code: status.exitCode satisfies ExitCode, reason, json };
 }

@@ -99,3 +99,30 @@ test("a hole in one team is no go for it alone, by its code and probe", async ()
   const one = await bivouac("verify", file, "--team", "ant");
   expect(one.code, one.stdout).toBe(0);
 });
+
+test("status names what of the guard rails was changed, in whose namespace and by whom; up puts it back", async () => {
+  const status = async (): Promise<{
+    code: number | null;
+    drift: { code: string; team?: string; message: string }[];
+  }> => {
+    const { code, stdout } = await bivouac("status", file, "--json");
+    return { code, drift: (JSON.parse(stdout) as { drift: { code: string; message: string }[] }).drift };
+  };
+  expect(await status()).toEqual({ code: 0, drift: [] });
+  await cluster.request("PATCH", `/api/v1/namespaces/${name}-cat/resourcequotas/quota`, {
+    body: { spec: { hard: { pods: "99" } } },
+  });
+  await cluster.request("DELETE", `/apis/networking.k8s.io/v1/namespaces/${name}-bee/networkpolicies/allow-dns`);
+  const drifted = await status();
+  expect(drifted.code).toBe(1);
+  expect(drifted.drift.map(({ code, team }) => [code, team])).toEqual([
+    ["BV340", "bee"],
+    ["BV341", "cat"],
+  ]);
+  expect(drifted.drift[1]?.message).toMatch(
+    /^ResourceQuota quota is not as planned: spec\.hard\.pods, last written by /,
+  );
+  const up = await bivouac("up", file, "--yes");
+  expect(up.code, up.stdout + up.stderr).toBe(0);
+  expect(await status()).toEqual({ code: 0, drift: [] });
+});
