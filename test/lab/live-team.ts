@@ -75,9 +75,18 @@ export async function makeObjects(admin: OpenStack, team: OpenStack, { event, na
     "GET",
     `/users/${(await team.session()).userId}`,
   );
-  await make("identity", `/users/${user.id}/application_credentials`, "application_credential", {
-    name: resourceName(name, "credential"),
-  });
+  // Keystone's workers learn of a new role one after the other.
+  await until("credential", () =>
+    make("identity", `/users/${user.id}/application_credentials`, "application_credential", {
+      name: resourceName(name, "credential"),
+    }).then(
+      () => true,
+      (error: unknown) => {
+        if (String(error).includes("Could not find role assignment")) return false;
+        throw error;
+      },
+    ),
+  );
   await make("compute", "/os-keypairs", "keypair", {
     name: resourceName(name, "key", "ann"),
     public_key: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl ann",

@@ -84,6 +84,17 @@ export async function installKinds(cluster: Kubernetes): Promise<() => Promise<v
   };
 }
 
+/** Counts of kinds are known to the quota's controller some time after the kinds are. */
+export async function countedSoon(cluster: Kubernetes, namespace: string): Promise<void> {
+  await expectSoon(async () => {
+    const { status } = await cluster.request<{ readonly status?: { readonly used?: object } }>(
+      "GET",
+      `/api/v1/namespaces/${namespace}/resourcequotas/quota`,
+    );
+    return Object.keys(status?.used ?? {}).includes("count/httproutes.gateway.networking.k8s.io");
+  }, `routes are counted in ${namespace}`);
+}
+
 /** Asks until the answer is yes. */
 export async function expectSoon(ask: () => Promise<boolean>, what: string, limitMs = 90_000): Promise<void> {
   const end = Date.now() + limitMs;

@@ -14,7 +14,7 @@ import {
 import { connectKubernetes, type Kubernetes } from "../../lib/live/index.ts";
 import { lintManifests } from "../../lib/manifests/index.ts";
 import { schedules } from "../manifests/rules/practice/schedules.ts";
-import { expectSoon, installKinds } from "./web-kinds.ts";
+import { countedSoon, expectSoon, installKinds } from "./web-kinds.ts";
 
 // Web services and storage on a real apiserver: in a namespace where "restricted" is enforced and the quota is used up to the last pod.
 
@@ -57,7 +57,10 @@ test("the linter finds no error in what the constructs write", () => {
 });
 
 test("the apiserver takes every object, and the Deployments become available", async () => {
-  for (const object of objects) await cluster.request("POST", pathOf(object), { body: object });
+  for (const object of objects) {
+    if (object.kind === "HTTPRoute") await countedSoon(cluster, namespace);
+    await cluster.request("POST", pathOf(object), { body: object });
+  }
   for (const name of ["shop", "feed"]) await expectSoon(() => isRolledOut(name), `${name} is available`);
   const { status } = await cluster.request<Quota>("GET", `/api/v1/namespaces/${namespace}/resourcequotas/quota`);
   expect(status.used).toMatchObject({

@@ -33,7 +33,7 @@ start_controllers() {
     spawn kube-controller-manager "$BIN/kube-controller-manager" --kubeconfig "$KUBECONFIG_FILE" \
         --bind-address 127.0.0.1 --secure-port "$(port 3)" --leader-elect=false --use-service-account-credentials \
         --service-account-private-key-file "$PKI/sa.key" --root-ca-file "$PKI/ca.crt" --controllers "${names%,}" \
-        --kube-api-qps 200 --kube-api-burst 400 --concurrent-gc-syncs 5
+        --kube-api-qps 200 --kube-api-burst 400 --concurrent-gc-syncs 5 --resource-quota-sync-period 10s
     spawn kube-scheduler "$BIN/kube-scheduler" --kubeconfig "$KUBECONFIG_FILE" \
         --bind-address 127.0.0.1 --secure-port "$(port 4)" --leader-elect=false \
         --kube-api-qps 200 --kube-api-burst 400

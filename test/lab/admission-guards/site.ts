@@ -90,6 +90,7 @@ async function furnish(tenancy: Tenancy, part: "objects" | "work"): Promise<Site
   const { cluster } = readContext(context);
   const wide = new Caller("wide", cluster, { token: await wideToken(make, ant.namespace) });
   const served = part === "objects" ? await servedWith(admin) : tenancy.served;
+  if (part === "objects") await counted(admin, ant.namespace);
   return {
     tenancy,
     served,
@@ -123,6 +124,19 @@ async function servedWith(admin: Caller): Promise<Served[]> {
     return status === 200 && gatewayKinds.every((kind) => served.some(({ resource }) => resource === kind));
   });
   return served;
+}
+
+/** Counts of kinds are known to the quota's controller some time after the kinds are. */
+async function counted(admin: Caller, namespace: string): Promise<void> {
+  await until(
+    "routes are counted by the quota",
+    async () => {
+      const { body } = await admin.call("GET", `/api/v1/namespaces/${namespace}/resourcequotas/quota`);
+      const { status } = body as { readonly status?: { readonly used?: object } };
+      return Object.keys(status?.used ?? {}).includes("count/httproutes.gateway.networking.k8s.io");
+    },
+    90_000,
+  );
 }
 
 function classesOf(event: string, labels: Fields, part: "objects" | "work"): (Fields & { readonly kind: string })[] {

@@ -10,6 +10,7 @@ import {
   hasErrors,
   labelDomain,
   namespaceObjects,
+  ownerLabels,
   resolveEvent,
 } from "../../../lib/model/index.ts";
 import { type EventPlan, planEvent } from "../../../lib/planning/index.ts";
@@ -88,7 +89,7 @@ export async function makeTenancy(options: TenancyOptions): Promise<Tenancy> {
 
   try {
     const shared = rendered(renderManifests(eventChart(new App(), { event: plan.event })));
-    for (const object of shared) await apply(object);
+    for (const object of [...shared, ...markerOf(event)]) await apply(object);
     const live = await connectKubernetes(context);
     const tenants = await Promise.all(
       plan.teams.map(async ({ team, credentialsExpire }): Promise<Tenant> => {
@@ -130,18 +131,39 @@ export async function makeTenancy(options: TenancyOptions): Promise<Tenancy> {
   }
 }
 
-// Admission policies come into force some moments after they are stored; the first of them that refuses says that all do.
+/** A policy that is stored after all others. */
+function markerOf(event: string): Manifest[] {
+  const labels = ownerLabels({ event, key: "" });
+  const metadata = { name: `${event}-zz-marker`, labels };
+  const apiVersion = "admissionregistration.k8s.io/v1";
+  return [
+    {
+      apiVersion,
+      kind: "ValidatingAdmissionPolicy",
+      metadata,
+      spec: {
+        matchConstraints: {
+          namespaceSelector: { matchLabels: { [`${labelDomain}/event`]: event } },
+          resourceRules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["configmaps"] }],
+        },
+        validations: [{ expression: "object.metadata.name != 'guard-probe'" }],
+      },
+    },
+    {
+      apiVersion,
+      kind: "ValidatingAdmissionPolicyBinding",
+      metadata,
+      spec: { policyName: metadata.name, validationActions: ["Deny"] },
+    },
+  ];
+}
+
+// Admission policies come into force some moments after they are stored, in their order: the last that refuses says that all do.
 async function guarded({ tenants }: Tenancy): Promise<void> {
   for (const { team, namespace } of tenants) {
     await until(`admission policies of ${namespace} are in force`, async () => {
-      const { status } = await team.try("POST", `/api/v1/namespaces/${namespace}/secrets`, {
-        body: {
-          metadata: {
-            name: "guard-probe",
-            annotations: { "kubernetes.io/service-account.name": namespaceObjects.serviceAccount },
-          },
-          type: "kubernetes.io/service-account-token",
-        },
+      const { status } = await team.try("POST", `/api/v1/namespaces/${namespace}/configmaps`, {
+        body: { metadata: { name: "guard-probe" } },
       });
       return status === 422;
     });
