@@ -36,7 +36,7 @@ export async function ask(
 /**
  * A refusal is ok, what came through is red, silence is unknown. A 400 or 409 is red too: services check the request
  * after the policy, so that somebody who is told what is wrong with it was let in; probes where it is the other way
- * round say so in `refused`.
+ * round say so in `refused`. A quota that is used up refuses as well.
  * @param foreign ids of the other team's objects, for lists
  */
 export function judge(probe: Probe, answer: Answer, foreign: readonly string[] = []): Verdict {
@@ -60,6 +60,12 @@ export function judge(probe: Probe, answer: Answer, foreign: readonly string[] =
   if (status === 404 && probe.tell?.test(words))
     return { outcome: "red", seen: `${said}; only who was let in is told so` };
   if ((probe.refused ?? plainRefusals).includes(status)) return { outcome: "ok" };
+  // Some services count before they ask whose it is: what the team's quota, which is not its own to raise, never lets be made is no way in.
+  if (
+    (status === 409 || status === 413) &&
+    /\bquota exceeded\b|\bexceeds? (?:allowed|available) .*quota\b/i.test(words)
+  )
+    return { outcome: "ok" };
   if (status >= 500 || status === 429 || status < 400) return { outcome: "unknown", seen: said };
   return { outcome: "red", seen: `${said}; it was let in and only then refused` };
 }

@@ -63,6 +63,18 @@ describe("judge", () => {
       { status: 409, words: "busy" },
       { outcome: "red", seen: "HTTP 409: busy; it was let in and only then refused" },
     ],
+    [
+      "a quota that is used up",
+      get,
+      { status: 409, words: "Quota exceeded for resources: ['floatingip']." },
+      { outcome: "ok" },
+    ],
+    [
+      "the same in Cinder's words",
+      get,
+      { status: 413, words: "VolumeSizeExceedsAvailableQuota: Requested volume exceeds allowed gigabytes quota." },
+      { outcome: "ok" },
+    ],
     ["checked before the policy", { ...get, refused: [400] }, { status: 400, words: "bad" }, { outcome: "ok" }],
     [
       "the child is missing",
