@@ -11,6 +11,7 @@ export { EventChart, eventChart, type EventChartProps } from "./event-chart.ts";
 export { TeamAccess } from "./team-access.ts";
 export type { AccessNames, TeamAccessProps } from "./objects/access.ts";
 export { TeamChart, teamChart, type TeamChartProps } from "./team-chart.ts";
+export { teamFaults, teamObjects, type TeamObjectsProps } from "./objects/team.ts";
 export { NetworkFloor } from "./network-floor.ts";
 export { networkFloor, networkFloorFaults, type NetworkFloorProps } from "./objects/network-floor.ts";
 export { TeamIsolation } from "./team-isolation.ts";
