@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { stackName } from "../model/index.ts";
 import { listStacks } from "./backend.ts";
+import { keepTeamClaims } from "./kept-claims.ts";
 import { proof, removeByHand, sweep } from "./leftovers.ts";
 import { type Ending, frame, prefixesOf, type Run } from "./run.ts";
 import { takeSnapshots } from "./snapshots.ts";
@@ -67,7 +68,7 @@ const nothing = async (): Promise<void> => undefined;
 
 async function destroyTeam(run: Run, job: StackJob, before: Survey, kept: string[]): Promise<TeamResult> {
   const { team } = job;
-  const refused = await takeSnapshots(run, team);
+  const refused = (await takeSnapshots(run, team)) ?? (await keepTeamClaims(run, team, kept));
   if (refused !== undefined) return failure(run, team, 0, { code: "BV503", cause: refused });
   await openStack(run.context, job, true);
   const first = await runStack(run.context, job, "destroy", ["--remove"]);

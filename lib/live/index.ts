@@ -2,6 +2,7 @@
 export * from "./clouds-yaml.ts";
 export * from "./errors.ts";
 export { type FlavorFactsOptions, readFlavorFacts } from "./flavor-facts.ts";
+export * from "./kept-claims.ts";
 export * from "./keystone.ts";
 export * from "./kubeconfig.ts";
 export * from "./kubernetes-client.ts";

@@ -32,6 +32,7 @@ export {
   slug,
   stackName,
   teamName,
+  teardownAnnotation,
 } from "./names.ts";
 export { defaultGuardRails } from "./guard-rails.ts";
 export { didYouMean, nearest } from "./nearest.ts";

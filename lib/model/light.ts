@@ -25,6 +25,7 @@ export {
   resourceName,
   slug,
   teamName,
+  teardownAnnotation,
 } from "./names.ts";
 export { defaultGuardRails } from "./guard-rails.ts";
 export { didYouMean, nearest } from "./nearest.ts";

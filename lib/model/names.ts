@@ -5,6 +5,9 @@
 /** Domain of our label and annotation keys. */
 export const labelDomain = "bivouac.dev";
 
+/** Annotation of claims that says what teardown does with the data: `keep`, `snapshot` or `delete`. */
+export const teardownAnnotation: string = `${labelDomain}/teardown`;
+
 /** A DNS label from an id that `idPattern` accepts: `team_a` → `team-a`. */
 export function slug(id: string): string {
   return id.toLowerCase().replaceAll("_", "-").replaceAll(/-+/g, "-");

@@ -57,7 +57,7 @@ const bucketClaims = {
   },
 };
 
-interface Definition {
+export interface Definition {
   readonly metadata: { readonly name: string };
   readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
@@ -65,9 +65,15 @@ interface Definition {
 const path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
 /** Makes what is missing. Returns a function that removes what was made here. */
-export async function installKinds(cluster: Kubernetes): Promise<() => Promise<void>> {
+export async function installKinds(
+  cluster: Kubernetes,
+  definitions: readonly Definition[] = [
+    ...files.map(([module, file]) => fetched(module, file)),
+    bucketClaims as Definition,
+  ],
+): Promise<() => Promise<void>> {
   const made: string[] = [];
-  for (const definition of [...files.map(([module, file]) => fetched(module, file)), bucketClaims as Definition]) {
+  for (const definition of definitions) {
     const { name } = definition.metadata;
     const there = await cluster.request("GET", `${path}/${name}`).catch(() => undefined);
     if (there === undefined) {
@@ -102,6 +108,12 @@ export async function expectSoon(ask: () => Promise<boolean>, what: string, limi
     if (Date.now() > end) throw new Error(`not after ${limitMs} ms: ${what}`);
     await new Promise((done) => setTimeout(done, 100));
   }
+}
+
+/** Snapshots and what holds their data. */
+export function snapshotKinds(): Definition[] {
+  const [module, file] = files[2];
+  return [file, file.replace("volumesnapshots", "volumesnapshotcontents")].map((each) => fetched(module, each));
 }
 
 function fetched(module: string, file: string): Definition {

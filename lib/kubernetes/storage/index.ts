@@ -8,6 +8,6 @@ export {
   type StorageTeardown,
   storageVolume,
   storageWarnings,
-  teardownAnnotation,
 } from "./storage.ts";
 export { type MountableStorage, TeamStorage, type TeamStorageProps } from "./team-storage.ts";
+export { teardownAnnotation } from "../../model/light.ts";

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { labelDomain, Quantity } from "../../model/light.ts";
+import { Quantity, teardownAnnotation } from "../../model/light.ts";
 import type { Json, Manifest } from "../objects/manifest.ts";
 import { dnsLabelFaults, ownedMetadata, ownerFaults, quantityFaults, type TeamOwnedProps } from "../objects/owned.ts";
 
 /** What becomes of the data when the event ends. */
 export type StorageTeardown = "keep" | "snapshot" | "delete";
-
-/** Annotation of claims that says what teardown does with the data: `keep`, `snapshot` or `delete`. */
-export const teardownAnnotation = `${labelDomain}/teardown`;
 
 export interface StorageProps extends TeamOwnedProps {
   /** Name of the claim and of the volume in a pod. */
@@ -28,9 +25,8 @@ export interface StorageProps extends TeamOwnedProps {
    */
   readonly storageClass?: string | undefined;
   /**
-   * What becomes of the data when the event ends. An annotation tells it to whoever removes the namespace; the apiserver alone keeps
-   * nothing: with the claim goes its volume, unless the class says `reclaimPolicy: Retain`, and with the namespace its VolumeSnapshots,
-   * unless their class says `deletionPolicy: Retain`.
+   * What `bivouac destroy` does with the data: `keep` tells the volume to stay (reclaim policy Retain), `snapshot` makes a copy that stays
+   * (deletion policy Retain), `delete` lets it go with the namespace. Whoever deletes the namespace by hand gets what the classes say.
    * @default "delete"
    */
   readonly teardown?: StorageTeardown | undefined;
