@@ -67,10 +67,7 @@ const path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 /** Makes what is missing. Returns a function that removes what was made here. */
 export async function installKinds(
   cluster: Kubernetes,
-  definitions: readonly Definition[] = [
-    ...files.map(([module, file]) => fetched(module, file)),
-    bucketClaims as Definition,
-  ],
+  definitions: readonly Definition[] = [...files.map(([module, file]) => fetched(module, file)), bucketClaims],
 ): Promise<() => Promise<void>> {
   const made: string[] = [];
   for (const definition of definitions) {
