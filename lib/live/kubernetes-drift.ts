@@ -64,7 +64,7 @@ export async function kubernetesDrift(cluster: Kubernetes, planned: readonly Pla
 
 /** The same as findings. */
 export function driftFindings(drifts: readonly Drift[], team?: string): Finding[] {
-  return drifts.map(({ object, field, planned, seen, by }) => ({
+  return drifts.map(({ object, namespace, field, planned, seen, by }) => ({
     code: field === undefined ? "BV340" : "BV341",
     severity: "error",
     team,
@@ -75,7 +75,10 @@ export function driftFindings(drifts: readonly Drift[], team?: string): Finding[
     path: field,
     seen: text(seen),
     allowed: text(planned),
-    hint: "run up again, which puts it back; if it was meant, write it into the event file",
+    hint:
+      field !== undefined && planned === undefined
+        ? `up leaves alone what it never wrote: delete ${object}${namespace === undefined ? "" : ` in ${namespace}`}, then run up, which makes it anew`
+        : "run up again, which puts it back; if it was meant, write it into the event file",
   }));
 }
 

@@ -74,7 +74,14 @@ test("what they do not agree on is named, with the field and who holds it", asyn
   expect((await applied(other, "carl", true)).status).toBe(200);
   const drifts = await kubernetesDrift(live, planned);
   expect(drifts).toEqual([
-    { object: "ResourceQuota quota", field: "spec.hard.pods", planned: spec.hard["pods"], seen: "7", by: "carl" },
+    {
+      object: "ResourceQuota quota",
+      namespace: ant.namespace,
+      field: "spec.hard.pods",
+      planned: spec.hard["pods"],
+      seen: "7",
+      by: "carl",
+    },
   ]);
   expect(driftFindings(drifts, "ant")).toMatchObject([
     {

@@ -103,7 +103,7 @@ test("a hole in one team is no go for it alone, by its code and probe", async ()
 test("status names what of the guard rails was changed, in whose namespace and by whom; up puts it back", async () => {
   const status = async (): Promise<{
     code: number | null;
-    drift: { code: string; team?: string; message: string }[];
+    drift: { code: string; team?: string; message: string; hint?: string }[];
   }> => {
     const { code, stdout } = await bivouac("status", file, "--json");
     return { code, drift: (JSON.parse(stdout) as { drift: { code: string; message: string }[] }).drift };
@@ -113,13 +113,22 @@ test("status names what of the guard rails was changed, in whose namespace and b
     body: { spec: { hard: { pods: "99" } } },
   });
   await cluster.request("DELETE", `/apis/networking.k8s.io/v1/namespaces/${name}-bee/networkpolicies/allow-dns`);
+  await cluster.request("PATCH", `/apis/networking.k8s.io/v1/namespaces/${name}-ant/networkpolicies/deny-all`, {
+    body: { spec: { ingress: [{}] } },
+  });
   const drifted = await status();
   expect(drifted.code).toBe(1);
   expect(drifted.drift.map(({ code, team }) => [code, team])).toEqual([
     ["BV340", "bee"],
+    ["BV341", "ant"],
     ["BV341", "cat"],
   ]);
-  expect(drifted.drift[1]?.message).toMatch(
+  // An apply leaves alone what it never held: there the hint is another one.
+  expect(drifted.drift[1]?.hint).toBe(
+    `up leaves alone what it never wrote: delete NetworkPolicy deny-all in ${name}-ant, then run up, which makes it anew`,
+  );
+  await cluster.request("DELETE", `/apis/networking.k8s.io/v1/namespaces/${name}-ant/networkpolicies/deny-all`);
+  expect(drifted.drift[2]?.message).toMatch(
     /^ResourceQuota quota is not as planned: spec\.hard\.pods, last written by /,
   );
   const up = await bivouac("up", file, "--yes");
