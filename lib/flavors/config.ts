@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  configFinding,
   type Ignore,
   isRecord,
   list,
   map,
   oneOf,
   readIgnores,
+  readSeverities,
   record,
   type RuleMeta,
   type Shape,
   type ShapeFault,
   text,
-  unknownKey,
 } from "../lint/index.ts";
 import type { Finding, Severity, SourceDocument } from "../model/light.ts";
 import { type FlavorFormat, flavorFormats } from "./definition.ts";
@@ -105,24 +106,10 @@ export function readFlavorLintConfig(
   relative: (file: string) => string = (file) => file,
 ): ReadFlavorLintConfig {
   const { value } = document;
-  const faults: ShapeFault[] = [...topLevel(value, [])];
   const of = isRecord(value) ? value : {};
-  const severities: Record<string, Severity | "off"> = {};
-  if (isRecord(of["rules"]))
-    for (const [key, level] of Object.entries(of["rules"])) {
-      const rule = rules.find(({ id, name }) => id.toLowerCase() === key.toLowerCase() || name === key);
-      if (rule) severities[rule.id] = level as Severity | "off";
-      else
-        faults.push(
-          unknownKey(
-            key,
-            ["rules", key],
-            rules.flatMap(({ id, name }) => [id, name]),
-            "rule",
-          ),
-        );
-    }
-  if (faults.length > 0) return { findings: faults.map((fault) => finding(fault, document)) };
+  const { severities, faults: unknown } = readSeverities(of["rules"], rules, ["rules"]);
+  const faults: ShapeFault[] = [...topLevel(value, []), ...unknown];
+  if (faults.length > 0) return { findings: faults.map((fault) => configFinding(fault, document)) };
   const given = of as Partial<FlavorLintConfig>;
   const at = {
     file: document.file,
@@ -153,18 +140,4 @@ export function readFlavorLintConfig(
 export function userRulesOf({ value }: SourceDocument): readonly string[] {
   const given = isRecord(value) ? value["userRules"] : undefined;
   return Array.isArray(given) ? given.filter((each): each is string => typeof each === "string" && each !== "") : [];
-}
-
-function finding({ path, key, message, seen, allowed, hint }: ShapeFault, document: SourceDocument): Finding {
-  return {
-    code: "BV701",
-    severity: "error",
-    message,
-    file: document.file,
-    ...document.locate(path, key),
-    ...(path.length === 0 ? {} : { path: path.join(".") }),
-    ...(seen === undefined ? {} : { seen }),
-    ...(allowed === undefined ? {} : { allowed }),
-    ...(hint === undefined ? {} : { hint }),
-  };
 }

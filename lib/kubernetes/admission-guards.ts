@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Construct } from "constructs";
 import { kubeObject } from "./api.ts";
-import { admissionGuardsFaults, guardObjects, type GuardProps, guards } from "./objects/guards/index.ts";
+import { admissionGuardsFaults, guardParts, type GuardProps } from "./objects/guards/index.ts";
 
 /**
  * Refuses in every namespace of the event's teams what neither Pod Security nor rights keep them from: images, hosts, Services, nodes,
@@ -15,13 +15,10 @@ export class AdmissionGuards extends Construct {
   constructor(scope: Construct, id: string, props: GuardProps) {
     super(scope, id);
     this.node.addValidation({ validate: () => admissionGuardsFaults(props) });
-    const off = new Map(props.guardRails.off.map(({ guard, reason }) => [guard, reason]));
-    this.names = guards.flatMap((guard) => {
-      const [policy, binding] = guardObjects(guard, props, off.get(guard.name));
-      if (policy === undefined || binding === undefined) return [];
-      const made = kubeObject(this, guard.name, policy);
-      kubeObject(this, `${guard.name}-binding`, binding).addDependency(made);
-      return [policy.metadata.name];
+    this.names = guardParts(props).map(({ name, policy, binding }) => {
+      const made = kubeObject(this, name, policy);
+      kubeObject(this, `${name}-binding`, binding).addDependency(made);
+      return policy.metadata.name;
     });
   }
 }

@@ -7,6 +7,7 @@ export {
   readBaseline,
   writeBaseline,
 } from "./baseline.ts";
+export { configFinding, readSeverities, type Severities } from "./config.ts";
 export { commentMarker, readComments } from "./comments.ts";
 export { type AppliedEdits, applyEdits, type EditKind, type SkippedEdit } from "./edit/index.ts";
 export { type LintFinding, sortLintFindings } from "./finding.ts";

@@ -54,6 +54,11 @@ export function findingOf(error: unknown, team?: string): Finding {
   return { ...error.finding, team };
 }
 
+/** For `catch`: what is not there is undefined, every other fault is thrown on. */
+export function ifMissing(error: unknown): undefined {
+  if (!(error instanceof LiveError) || error.fault !== "missing") throw error;
+}
+
 const exitCodes: Record<LiveFault, 1 | 3 | 4> = {
   config: 1,
   auth: 3,

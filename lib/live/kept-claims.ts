@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Finding, teardownAnnotation } from "../model/index.ts";
-import { LiveError } from "./errors.ts";
+import { ifMissing, LiveError } from "./errors.ts";
 import type { Kubernetes, KubernetesObject } from "./kubernetes-client.ts";
 
 /** Data that outlives its namespace. */
@@ -45,7 +45,9 @@ export async function keepClaims(
   namespace: string,
   options: KeepClaimsOptions,
 ): Promise<{ readonly kept: readonly KeptData[]; readonly findings: readonly Finding[] }> {
-  const claims = await cluster.list<Claim>(`/api/v1/namespaces/${namespace}/persistentvolumeclaims`).catch(noNamespace);
+  const claims = await cluster
+    .list<Claim>(`/api/v1/namespaces/${namespace}/persistentvolumeclaims`)
+    .catch((error: unknown) => ifMissing(error) ?? []);
   const kept: KeptData[] = [];
   const findings: Finding[] = [];
   for (const claim of claims) {
@@ -111,9 +113,4 @@ async function snapshot(
       });
     await sleep(500);
   }
-}
-
-function noNamespace(error: unknown): [] {
-  if (!(error instanceof LiveError) || error.fault !== "missing") throw error;
-  return [];
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Finding, Quantity } from "../model/index.ts";
-import { LiveError } from "./errors.ts";
+import { ifMissing } from "./errors.ts";
 import type { Kubernetes, KubernetesObject } from "./kubernetes-client.ts";
 import { groupVersions, listable, rootOf } from "./kubernetes-inventory.ts";
 
@@ -47,7 +47,7 @@ export async function kubernetesDrift(cluster: Kubernetes, planned: readonly Pla
           ? undefined
           : await cluster
               .request<KubernetesObject>("GET", `${rootOf(apiVersion)}/${plural}/${metadata.name}`)
-              .catch(missing);
+              .catch(ifMissing);
       if (live === undefined) return [{ object: name, namespace, planned: "present", seen: "missing" }];
       return compare(object, live, [], closed.has(kind)).map((each) => ({
         object: name,
@@ -147,10 +147,6 @@ interface ManagedFields {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function missing(error: unknown): undefined {
-  if (!(error instanceof LiveError) || error.fault !== "missing") throw error;
 }
 
 function text(value: unknown): string {

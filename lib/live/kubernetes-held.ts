@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Finding } from "../model/index.ts";
-import { LiveError } from "./errors.ts";
+import { ifMissing, LiveError } from "./errors.ts";
 import type { Kubernetes, KubernetesObject } from "./kubernetes-client.ts";
 import { groupVersions, listable, rootOf } from "./kubernetes-inventory.ts";
 
@@ -28,7 +28,7 @@ export interface Holder {
  * @throws LiveError
  */
 export async function heldNamespace(cluster: Kubernetes, namespace: string): Promise<HeldNamespace | undefined> {
-  const found = await cluster.request<KubernetesObject>("GET", `/api/v1/namespaces/${namespace}`).catch(missing);
+  const found = await cluster.request<KubernetesObject>("GET", `/api/v1/namespaces/${namespace}`).catch(ifMissing);
   const since = found?.metadata.deletionTimestamp;
   if (found === undefined || since === undefined) return undefined;
   const status = found["status"] as { readonly conditions?: readonly Condition[] } | undefined;
@@ -75,10 +75,6 @@ export function heldFindings({ namespace, since, reasons, holders }: HeldNamespa
 interface Condition {
   readonly status: string;
   readonly message: string;
-}
-
-function missing(error: unknown): undefined {
-  if (!(error instanceof LiveError) || error.fault !== "missing") throw error;
 }
 
 function unanswered(error: unknown): [] {

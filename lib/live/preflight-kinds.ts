@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Event, Finding } from "../model/index.ts";
-import { LiveError } from "./errors.ts";
+import { ifMissing } from "./errors.ts";
 import type { Kubernetes } from "./kubernetes-client.ts";
 
 interface Kind {
@@ -48,14 +48,8 @@ export async function checkKinds(cluster: Kubernetes, event: Pick<Event, "guardR
 }
 
 async function serves(cluster: Kubernetes, { groupVersion, resource }: Kind): Promise<boolean> {
-  try {
-    const { resources = [] } = await cluster.request<{ readonly resources?: readonly { readonly name: string }[] }>(
-      "GET",
-      `/apis/${groupVersion}`,
-    );
-    return resources.some(({ name }) => name === resource);
-  } catch (error) {
-    if (error instanceof LiveError && error.fault === "missing") return false;
-    throw error;
-  }
+  const group = await cluster
+    .request<{ readonly resources?: readonly { readonly name: string }[] }>("GET", `/apis/${groupVersion}`)
+    .catch(ifMissing);
+  return group?.resources?.some(({ name }) => name === resource) ?? false;
 }

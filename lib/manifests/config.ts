@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  configFinding,
   type Ignore,
   isRecord,
   list,
   map,
   oneOf,
   readIgnores,
+  readSeverities,
   record,
   type RuleMeta,
   type Shape,
   type ShapeFault,
   text,
-  unknownKey,
 } from "../lint/index.ts";
 import type { Finding, Severity, SourceDocument } from "../model/light.ts";
 import type { PodSecurityLevel } from "./settings.ts";
@@ -81,16 +82,10 @@ export function readManifestConfig(
 ): { readonly config?: ManifestLintConfig | undefined; readonly findings: readonly Finding[] } {
   const given = isRecord(document.value) ? document.value["manifests"] : undefined;
   if (given === undefined) return { config: noManifestConfig, findings: [] };
-  const faults: ShapeFault[] = [...section(given, ["manifests"])];
   const of = isRecord(given) ? given : {};
-  const severities: Record<string, Severity | "off"> = {};
-  for (const [key, level] of Object.entries(isRecord(of["rules"]) ? of["rules"] : {})) {
-    const rule = rules.find(({ id, name }) => id.toLowerCase() === key.toLowerCase() || name === key);
-    const known = rules.flatMap(({ id, name }) => [id, name]);
-    if (rule) severities[rule.id] = level as Severity | "off";
-    else faults.push(unknownKey(key, ["manifests", "rules", key], known, "rule"));
-  }
-  if (faults.length > 0) return { findings: faults.map((fault) => finding(fault, document)) };
+  const { severities, faults: unknown } = readSeverities(of["rules"], rules, ["manifests", "rules"]);
+  const faults: ShapeFault[] = [...section(given, ["manifests"]), ...unknown];
+  if (faults.length > 0) return { findings: faults.map((fault) => configFinding(fault, document)) };
   const ignore =
     of["ignore"] === undefined
       ? []
@@ -100,15 +95,4 @@ export function readManifestConfig(
           at: { file: document.file, locate: (path, key) => document.locate(path, key), relative },
         });
   return { config: { ...noManifestConfig, ...(of as Partial<ManifestLintConfig>), severities, ignore }, findings: [] };
-}
-
-function finding({ path, key, ...fault }: ShapeFault, document: SourceDocument): Finding {
-  return {
-    code: "BV701",
-    severity: "error",
-    file: document.file,
-    ...document.locate(path, key),
-    path: path.join("."),
-    ...fault,
-  };
 }

@@ -7,7 +7,7 @@ import { type Finding, readDocument, readEventDocument } from "../../model/index
 import type { Context } from "../context.ts";
 import { cloudOf } from "./facts.ts";
 import type { LintSetup } from "./options.ts";
-import { asLint } from "./read.ts";
+import { asLint } from "./texts.ts";
 
 /** An event file, linted. */
 export interface LintedEvent {

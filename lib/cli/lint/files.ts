@@ -48,6 +48,41 @@ export async function findFiles(
   return [...found.values()];
 }
 
+/**
+ * The files of a lint: those named on the command line, else those of the configuration.
+ * @param example what to type, when neither names any
+ * @throws CliError 2 when there are none
+ */
+export async function filesAsked(
+  given: unknown,
+  context: Context,
+  {
+    config,
+    folder,
+    relative: seen,
+    example,
+  }: {
+    readonly config: { readonly files: readonly string[]; readonly exclude: readonly string[] };
+    readonly folder: string;
+    readonly relative: (file: string) => string;
+    readonly example: string;
+  },
+): Promise<FoundFile[]> {
+  const named = (given as readonly string[] | undefined) ?? [];
+  if (named.length === 0 && config.files.length === 0)
+    throw new CliError(2, "no files named", { help: [`fix: ${context.self} ${example}`] });
+  return findFiles(named.length === 0 ? config.files : named, context, {
+    base: named.length === 0 ? folder : undefined,
+    exclude: (file) => config.exclude.some((pattern) => matchesFile(pattern, seen(file))),
+  });
+}
+
+/** @throws CliError 2 when the standard input would have to be changed */
+export function refuseStdinFix(found: readonly FoundFile[]): void {
+  if (found.some(({ name }) => name === stdinName))
+    throw new CliError(2, "the standard input cannot be changed", { help: ["fix: name the file, or add --diff"] });
+}
+
 async function filesOf(argument: string, base: string): Promise<FoundFile[]> {
   const path = join(base, argument);
   const info = await stat(argument.startsWith("/") ? argument : path).catch(() => undefined);
@@ -92,9 +127,4 @@ function shown(name: string, base: string, cwd: string): string {
   const clean = name.startsWith("./") ? name.slice(2) : name;
   if (base === cwd || name.startsWith("/")) return clean;
   return relative(cwd, join(base, name));
-}
-
-/** True for a file that one of the patterns means, as seen from a folder. */
-export function anyMatches(patterns: readonly string[], file: string): boolean {
-  return patterns.some((pattern) => matchesFile(pattern, file));
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readText } from "../../files/light.ts";
 import type { LintFinding } from "../../lint/index.ts";
 import { type Manifest, readManifests } from "../../manifests/index.ts";
 import type { Context } from "../context.ts";
-import { type FoundFile, stdinName } from "./files.ts";
-import { asLint, readStdin } from "./read.ts";
+import type { FoundFile } from "./files.ts";
+import { readTexts } from "./texts.ts";
 
 /** A file and the objects in it. */
 export interface ManifestFile {
@@ -22,9 +21,6 @@ export interface ReadManifestFiles {
   readonly unreadable: boolean;
 }
 
-/** A release of a large operator is 30 MiB of definitions. */
-const maxBytes = 64 * 1024 * 1024;
-
 /** Reads files; what is wrong with one is a finding and the others are read. */
 export async function readManifestFiles(
   found: readonly FoundFile[],
@@ -32,17 +28,10 @@ export async function readManifestFiles(
   namespace: string | undefined,
 ): Promise<ReadManifestFiles> {
   const files: ManifestFile[] = [];
-  const findings: LintFinding[] = [];
   const skipped: string[] = [];
-  let unreadable = false;
-  for (const { name, named } of found) {
-    const { text, finding } =
-      name === stdinName ? await readStdin(context) : await readText(context.path(name), name, maxBytes);
-    if (text === undefined) {
-      if (finding) findings.push(asLint(finding));
-      unreadable ||= named;
-      continue;
-    }
+  const all = await readTexts(found, context);
+  const findings = [...all.findings];
+  for (const { name, named, text } of all.texts) {
     // Of a whole repository most files are about something else; they need not be understood.
     if (!named && !(text.includes("apiVersion") && text.includes("kind"))) {
       skipped.push(name);
@@ -55,5 +44,5 @@ export async function readManifestFiles(
       files.push({ name, text, manifests: read.manifests });
     }
   }
-  return { files, findings, skipped, unreadable };
+  return { files, findings, skipped, unreadable: all.unreadable };
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readText } from "../../files/light.ts";
 import { type FlavorDefinition, type FlavorFormat, readFlavorTexts } from "../../flavors/index.ts";
 import type { EditKind, LintFinding } from "../../lint/index.ts";
-import type { Finding } from "../../model/light.ts";
 import type { Context } from "../context.ts";
-import { type FoundFile, stdinName } from "./files.ts";
+import type { FoundFile } from "./files.ts";
+import { readTexts } from "./texts.ts";
 
 /** A file and what was found in it. */
 export interface ReadFile {
@@ -23,9 +22,6 @@ export interface ReadFiles {
   readonly unreadable: boolean;
 }
 
-/** A catalogue of 100,000 flavors as Nova gives it. */
-const maxBytes = 64 * 1024 * 1024;
-
 /** Reads files; what is wrong with one is a finding and the others are read. */
 export async function readFiles(
   found: readonly FoundFile[],
@@ -39,17 +35,10 @@ export async function readFiles(
     readonly format?: FlavorFormat | undefined;
     readonly named: boolean;
   }[] = [];
-  const findings: LintFinding[] = [];
   const skipped: string[] = [];
-  let unreadable = false;
-  for (const { name, named } of found) {
-    const { text, finding } =
-      name === stdinName ? await readStdin(context) : await readText(context.path(name), name, maxBytes);
-    if (text === undefined) {
-      if (finding) findings.push(asLint(finding));
-      unreadable ||= named;
-      continue;
-    }
+  const read = await readTexts(found, context);
+  const findings = [...read.findings];
+  for (const { name, named, text } of read.texts) {
     const format = formatOf(name);
     // Of a whole repository most files are about something else; they need not be understood.
     if (!named && format === undefined && !mayHoldFlavors(text)) {
@@ -58,19 +47,19 @@ export async function readFiles(
     }
     texts.push({ file: name, text, format, named });
   }
-  for (const [index, read] of (await readFlavorTexts(texts)).entries()) {
+  for (const [index, understood] of (await readFlavorTexts(texts)).entries()) {
     const { file: name = "", text = "", named = false } = texts[index] ?? {};
     const foreign =
       !named &&
-      read.definitions.length === 0 &&
-      read.findings.every(({ code }) => code === "BV013" || code === "BV014");
+      understood.definitions.length === 0 &&
+      understood.findings.every(({ code }) => code === "BV013" || code === "BV014");
     if (foreign) skipped.push(name);
     else {
-      findings.push(...read.findings);
-      files.push({ name, text, format: read.format, definitions: read.definitions });
+      findings.push(...understood.findings);
+      files.push({ name, text, format: understood.format, definitions: understood.definitions });
     }
   }
-  return { files, findings, skipped, unreadable };
+  return { files, findings, skipped, unreadable: read.unreadable };
 }
 
 /**
@@ -103,29 +92,4 @@ export function kindOf({ format, text }: Pick<ReadFile, "format" | "text">): Edi
 
 function mayHoldFlavors(text: string): boolean {
   return /flavor|vcpus/i.test(text);
-}
-
-/** All of the standard input as text. */
-export async function readStdin({ io }: Context): Promise<{ readonly text?: string; readonly finding?: Finding }> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  const bad = (message: string): { readonly finding: Finding } => ({
-    finding: { code: "BV001", severity: "error", message, file: stdinName },
-  });
-  for await (const part of io.stdin) {
-    const bytes = typeof part === "string" ? Buffer.from(part) : part;
-    size += bytes.length;
-    if (size > maxBytes) return bad("the input is too large");
-    parts.push(bytes);
-  }
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts)) };
-  } catch {
-    return bad("the input is not UTF-8 text");
-  }
-}
-
-/** A finding about a file as one of the linter. */
-export function asLint(finding: Finding): LintFinding {
-  return { ...finding, rule: "document", subject: "" };
 }

@@ -2,13 +2,14 @@
 import { lintFlavors, rules, rulesThatRun } from "../../../flavors/index.ts";
 import { type EditKind, type LintFinding, sortLintFindings } from "../../../lint/index.ts";
 import type { Context } from "../../context.ts";
-import { CliError, type Outcome } from "../../exit.ts";
+import type { Outcome } from "../../exit.ts";
 import { answer } from "../../lint/answer.ts";
 import { baselineFor } from "../../lint/baseline-file.ts";
 import { compareWith } from "../../lint/facts.ts";
-import { anyMatches, findFiles, stdinName } from "../../lint/files.ts";
+import { filesAsked, refuseStdinFix } from "../../lint/files.ts";
 import { lintSetup } from "../../lint/options.ts";
 import { kindOf, readAgain, type ReadFile, readFiles } from "../../lint/read.ts";
+import { unreadFiles } from "../../lint/texts.ts";
 
 export async function run(
   context: Context,
@@ -18,18 +19,14 @@ export async function run(
   const begin = performance.now();
   const setup = await lintSetup(context, options);
   const { config, folder, userRules, sources } = setup.loaded;
-  const given = (values[0] as string[] | undefined) ?? [];
-  if (given.length === 0 && config.files.length === 0)
-    throw new CliError(2, "no files named", {
-      help: [`fix: ${context.self} lint flavors flavors.yaml   (or a folder, a pattern, - for the standard input)`],
-    });
-  const found = await findFiles(given.length === 0 ? config.files : given, context, {
-    base: given.length === 0 ? folder : undefined,
-    exclude: (file) => anyMatches(config.exclude, setup.relative(file)),
+  const found = await filesAsked(values[0], context, {
+    config,
+    folder,
+    relative: setup.relative,
+    example: "lint flavors flavors.yaml   (or a folder, a pattern, - for the standard input)",
   });
   const wantsFix = options["fix"] === true || options["fixSuggestions"] === true;
-  if (wantsFix && options["diff"] !== true && found.some(({ name }) => name === stdinName))
-    throw new CliError(2, "the standard input cannot be changed", { help: ["fix: name the file, or add --diff"] });
+  if (wantsFix && options["diff"] !== true) refuseStdinFix(found);
   const read = await readFiles(found, context, setup.formatOf);
   const extra = await compareWith(context, setup, read.files, options);
   const lint = (files: readonly ReadFile[]): LintFinding[] =>
@@ -100,12 +97,6 @@ export async function run(
   const outcome = await answer(report, context, { format, out, all, unreadable: read.unreadable });
   if (written !== undefined) context.print(`wrote ${written}`);
   return outcome;
-}
-
-/** Files that were named in findings alone: they could not be read. */
-function unreadFiles(findings: readonly LintFinding[], files: readonly ReadFile[]): string[] {
-  const known = new Set(files.map(({ name }) => name));
-  return [...new Set(findings.flatMap(({ file }) => (file === undefined || known.has(file) ? [] : [file])))];
 }
 
 function kindsOf(files: readonly ReadFile[]): Map<string, EditKind> {

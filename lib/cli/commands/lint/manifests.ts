@@ -2,13 +2,14 @@
 import { type LintFinding, sortLintFindings } from "../../../lint/index.ts";
 import { lintManifests, rules, suppressionRule } from "../../../manifests/index.ts";
 import type { Context } from "../../context.ts";
-import { CliError, type Outcome } from "../../exit.ts";
+import type { Outcome } from "../../exit.ts";
 import { answer } from "../../lint/answer.ts";
 import { baselineFor } from "../../lint/baseline-file.ts";
-import { anyMatches, findFiles, stdinName } from "../../lint/files.ts";
+import { filesAsked, refuseStdinFix } from "../../lint/files.ts";
 import { type ManifestFile, readManifestFiles } from "../../lint/manifest-files.ts";
 import { manifestSetup } from "../../lint/manifest-setup.ts";
 import { surroundingsOf } from "../../lint/surroundings.ts";
+import { unreadFiles } from "../../lint/texts.ts";
 
 export async function run(
   context: Context,
@@ -18,14 +19,11 @@ export async function run(
   const begin = performance.now();
   const setup = await manifestSetup(context, options);
   const { config, loaded } = setup;
-  const given = (values[0] as string[] | undefined) ?? [];
-  if (given.length === 0 && config.files.length === 0)
-    throw new CliError(2, "no files named", {
-      help: [`fix: ${context.self} lint manifests k8s/   (or files, a pattern, - for the standard input)`],
-    });
-  const found = await findFiles(given.length === 0 ? config.files : given, context, {
-    base: given.length === 0 ? loaded.folder : undefined,
-    exclude: (file) => anyMatches(config.exclude, setup.relative(file)),
+  const found = await filesAsked(values[0], context, {
+    config,
+    folder: loaded.folder,
+    relative: setup.relative,
+    example: "lint manifests k8s/   (or files, a pattern, - for the standard input)",
   });
   const { around, settings, namespace } = await surroundingsOf(setup, context);
   const read = await readManifestFiles(found, context, namespace);
@@ -36,8 +34,7 @@ export async function run(
     );
   const diffOnly = options["diff"] === true;
   const wantsFix = options["fixSuggestions"] === true || options["fix"] === true || diffOnly;
-  if (wantsFix && !diffOnly && found.some(({ name }) => name === stdinName))
-    throw new CliError(2, "the standard input cannot be changed", { help: ["fix: name the file, or add --diff"] });
+  if (wantsFix && !diffOnly) refuseStdinFix(found);
   let files = read.files;
   let linted = lint(files);
   let changed: { readonly changes: number; readonly files: number } | undefined;
@@ -84,10 +81,4 @@ export async function run(
   );
   if (written !== undefined) context.print(`wrote ${written}`);
   return outcome;
-}
-
-/** Files that were named in findings alone: they could not be read. */
-function unreadFiles(findings: readonly LintFinding[], files: readonly ManifestFile[]): string[] {
-  const known = new Set(files.map(({ name }) => name));
-  return [...new Set(findings.flatMap(({ file }) => (file === undefined || known.has(file) ? [] : [file])))];
 }

@@ -37,13 +37,27 @@ export const guards: readonly Guard[] = [
   storageClassesGuard,
 ];
 
+/** A guard that has something to ask for, and its objects. */
+export interface GuardPart {
+  readonly name: string;
+  readonly policy: Manifest;
+  readonly binding: Manifest;
+}
+
+export function guardParts(props: GuardProps): readonly GuardPart[] {
+  const off = new Map(props.guardRails.off.map(({ guard, reason }) => [guard, reason]));
+  return guards.flatMap((guard) => {
+    const [policy, binding] = guardObjects(guard, props, off.get(guard.name));
+    return policy === undefined || binding === undefined ? [] : [{ name: guard.name, policy, binding }];
+  });
+}
+
 /**
  * All policies of an event, each followed by its binding. Guards that are `off` refuse nothing: they only note in the audit log what they
  * would have refused, and their bindings carry the reason.
  */
 export function admissionGuards(props: GuardProps): readonly Manifest[] {
-  const off = new Map(props.guardRails.off.map(({ guard, reason }) => [guard, reason]));
-  return guards.flatMap((guard) => guardObjects(guard, props, off.get(guard.name)));
+  return guardParts(props).flatMap(({ policy, binding }) => [policy, binding]);
 }
 
 /** All that is wrong with the arguments; for `node.addValidation`. */

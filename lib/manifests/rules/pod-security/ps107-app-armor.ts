@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { show } from "../../../model/light.ts";
-import { at, fieldsAt, textsAt } from "../../fields.ts";
+import { textsAt } from "../../fields.ts";
 import { samplePod } from "../../samples.ts";
-import { holders, word } from "./holders.ts";
+import { word } from "./holders.ts";
+import { profileProblems } from "./profiles.ts";
 import { standardRule } from "./standard.ts";
 
 const prefix = "container.apparmor.security.beta.kubernetes.io/";
-const types: ReadonlySet<unknown> = new Set(["RuntimeDefault", "Localhost"]);
 
 const profile = (appArmorProfile: object) =>
   samplePod({
@@ -37,23 +36,7 @@ export const appArmor = standardRule({
     },
   ],
   *check(pod) {
-    for (const { who, context, path } of holders(pod)) {
-      const type = at(context, "appArmorProfile", "type");
-      if (fieldsAt(context, "appArmorProfile") === undefined || types.has(type)) continue;
-      const way = [...path, "appArmorProfile", "type"];
-      yield {
-        message: `${who} has an AppArmor profile that is not allowed`,
-        at: { path: way, field: "securityContext.appArmorProfile.type" },
-        seen: show(type),
-        allowed: "RuntimeDefault, Localhost",
-        hint: "set the type to RuntimeDefault",
-        fix: {
-          title: "set the type to RuntimeDefault",
-          safe: false,
-          edits: [{ op: "set", path: way, value: "RuntimeDefault" }],
-        },
-      };
-    }
+    yield* profileProblems(pod, "appArmorProfile", "an AppArmor profile");
     for (const [key, value] of Object.entries(textsAt(pod.metadata, "annotations"))) {
       if (!key.startsWith(prefix) || value === "" || value === "runtime/default" || value.startsWith("localhost/"))
         continue;

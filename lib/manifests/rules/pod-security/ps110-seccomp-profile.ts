@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from "../../../lint/index.ts";
-import { show } from "../../../model/light.ts";
-import { at, fieldsAt, textsAt } from "../../fields.ts";
+import { textsAt } from "../../fields.ts";
 import type { Pod } from "../../pod.ts";
 import { samplePod } from "../../samples.ts";
-import { holders, word } from "./holders.ts";
+import { word } from "./holders.ts";
+import { profileProblems } from "./profiles.ts";
 import { standardRule } from "./standard.ts";
 
 const podAnnotation = "seccomp.security.alpha.kubernetes.io/pod";
 const prefix = "container.seccomp.security.alpha.kubernetes.io/";
-const types: ReadonlySet<unknown> = new Set(["RuntimeDefault", "Localhost"]);
 
 const profile = (seccompProfile: object) => samplePod({ securityContext: { runAsNonRoot: true, seccompProfile } });
 const annotatedPod = samplePod(
@@ -43,29 +42,9 @@ export const seccompProfile = standardRule({
     },
   ],
   *check(pod, { minor }) {
-    yield* minor < 19 ? annotated(pod) : byField(pod);
+    yield* minor < 19 ? annotated(pod) : profileProblems(pod, "seccompProfile", "a seccomp profile");
   },
 });
-
-function* byField(pod: Pod): Iterable<Problem> {
-  for (const { who, context, path } of holders(pod)) {
-    const type = at(context, "seccompProfile", "type");
-    if (fieldsAt(context, "seccompProfile") === undefined || types.has(type)) continue;
-    const way = [...path, "seccompProfile", "type"];
-    yield {
-      message: `${who} has a seccomp profile that is not allowed`,
-      at: { path: way, field: "securityContext.seccompProfile.type" },
-      seen: show(type),
-      allowed: "RuntimeDefault, Localhost",
-      hint: "set the type to RuntimeDefault",
-      fix: {
-        title: "set the type to RuntimeDefault",
-        safe: false,
-        edits: [{ op: "set", path: way, value: "RuntimeDefault" }],
-      },
-    };
-  }
-}
 
 /** Until 1.18 seccomp had no fields. */
 function* annotated(pod: Pod): Iterable<Problem> {
