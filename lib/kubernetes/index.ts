@@ -39,4 +39,5 @@ export { TeamNamespaces, type TeamNamespacesProps } from "./team-namespaces.ts";
 export { splitQuota, type SplitQuota } from "./objects/split-quota.ts";
 export * from "./web/index.ts";
 export * from "./storage/index.ts";
+export * from "./data/index.ts";
 export { keepGuardRails, type KeepGuardRailsOptions } from "./guard-faults.ts";

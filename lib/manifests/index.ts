@@ -22,4 +22,5 @@ export { rules } from "./rules/index.ts";
 export { kindOf, manifestSet } from "./set.ts";
 export { findManifestRule, showManifestExample, type ShownManifestExample } from "./show.ts";
 export { defaultSettings, type ManifestSet, type ManifestSettings, type PodSecurityLevel } from "./settings.ts";
+export * from "./operators/index.ts";
 export * from "./quota/index.ts";

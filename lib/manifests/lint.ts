@@ -14,6 +14,7 @@ import {
 import type { Path, Severity } from "../model/light.ts";
 import { type Fields, isFields } from "./fields.ts";
 import { Manifest } from "./manifest.ts";
+import { madeOf } from "./operators/index.ts";
 import { kindOf, manifestSet } from "./set.ts";
 import type { ManifestContext, ManifestRule } from "./rule.ts";
 import { rules as allRules } from "./rules/index.ts";
@@ -24,6 +25,8 @@ export interface ManifestLintOptions {
   readonly settings?: Partial<ManifestSettings> | undefined;
   /** What exists in the cluster already: it is looked up, not checked. */
   readonly around?: readonly (Manifest | Fields)[] | undefined;
+  /** The same objects as they were at the last synth, or are in the cluster: for rules about what cannot be changed. @default - not known */
+  readonly earlier?: readonly (Manifest | Fields)[] | undefined;
   /** By id or name; "off" switches a rule off. */
   readonly severities?: Readonly<Record<string, Severity | "off">> | undefined;
   /** Suppressions beside those in comments of the files. */
@@ -97,7 +100,10 @@ export function findManifestProblems(
   manifests: readonly (Manifest | Fields)[],
   options: ManifestLintOptions = {},
 ): OwnedFinding[] {
-  const set = manifestSet(manifests.map(toManifest), (options.around ?? []).map(toManifest));
+  const [own, around, earlier] = [manifests, options.around ?? [], options.earlier ?? []].map((each) =>
+    each.map(toManifest),
+  );
+  const set = manifestSet(own ?? [], around, earlier);
   const context: ManifestContext = { settings: { ...defaultSettings, ...options.settings }, set };
   const findings: OwnedFinding[] = [];
   for (const rule of options.rules ?? allRules) {
@@ -128,6 +134,28 @@ function* guarded(rule: ManifestRule, set: ManifestSet, context: ManifestContext
       yield [manifest, asError(error)];
     }
   }
+  if (!ofMadeObjects.has(rule.id.slice(0, 2))) return;
+  const checked = new Set(set.manifests);
+  for (const [manifest, { owner }] of madeOf(set)) {
+    if (!checked.has(owner)) continue;
+    try {
+      for (const problem of problemsOf(rule, manifest, context)) yield [owner, atOwner(problem, manifest)];
+    } catch (error) {
+      yield [owner, asError(error)];
+    }
+  }
+}
+
+// What the apiserver or the organizers refuse, they refuse of an operator too; how an operator writes its objects is its own business.
+const ofMadeObjects: ReadonlySet<string> = new Set(["PS", "QF", "AG"]);
+
+/** Told at the custom resource: there is nothing else that its author could change. */
+function atOwner({ fix: _, ...problem }: Problem, manifest: Manifest): Problem {
+  return {
+    ...problem,
+    message: `${manifest.subject}, which the operator makes: ${problem.message}`,
+    at: { path: ["spec"], field: problem.at.field },
+  };
 }
 
 function* problemsOf(

@@ -17,6 +17,8 @@ export interface ManifestExample {
   readonly objects: readonly Fields[];
   /** What stands around them. */
   readonly around?: readonly Fields[] | undefined;
+  /** What was there before. */
+  readonly earlier?: readonly Fields[] | undefined;
   readonly settings?: Partial<ManifestSettings> | undefined;
 }
 

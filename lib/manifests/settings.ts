@@ -14,6 +14,10 @@ export interface ManifestSettings {
   readonly nodes?: number | undefined;
   /** What the organizers allow besides; undefined: the guard rails are not known and their rules look at what holds everywhere. */
   readonly guardRails?: GuardRails | undefined;
+  /** Licence of Elastic's stack: with `basic`, kinds and fields that want Enterprise do nothing. @default "basic" */
+  readonly license?: "basic" | "enterprise" | undefined;
+  /** What the largest node gives to pods, `{ cpu: "16", memory: "60Gi" }`. @default - not known */
+  readonly largestNode?: { readonly cpu: string; readonly memory: string } | undefined;
   /** The team that the manifests belong to, when it is known. */
   readonly team?: { readonly event: string; readonly team: string; readonly namespaces: readonly string[] } | undefined;
 }
@@ -29,6 +33,10 @@ export interface ManifestSet {
    * both for what they need to know.
    */
   readonly around: readonly Manifest[];
+  /** The same objects as they were before: of the last synth, or of the cluster. */
+  readonly earlier: readonly Manifest[];
   /** All objects of a kind, those under check first. `group` is "" for the core group. */
   of(group: string, kind: string): readonly Manifest[];
+  /** What an object was before; undefined for one that is new, and when nothing earlier is known. */
+  earlierOf(manifest: Manifest): Manifest | undefined;
 }

@@ -19,16 +19,17 @@ export interface ShownManifestExample {
 
 /** An example with what the rule really says of it. */
 export function showManifestExample(rule: ManifestRule, example: ManifestExample): ShownManifestExample {
-  const { title, objects, around = [], settings = {} } = example;
+  const { title, objects, around = [], earlier = [], settings = {} } = example;
   return {
     title,
     with: [],
     parts: [
       { name: "manifests", yaml: yamlOf(objects) },
       ...(around.length === 0 ? [] : [{ name: "around", yaml: yamlOf(around) }]),
+      ...(earlier.length === 0 ? [] : [{ name: "before", yaml: yamlOf(earlier) }]),
       ...(Object.keys(settings).length === 0 ? [] : [{ name: "settings", yaml: stringify(settings).trimEnd() }]),
     ],
-    findings: lintManifests(objects, { around, settings, rules: [rule] }),
+    findings: lintManifests(objects, { around, earlier, settings, rules: [rule] }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { Quantity } from "../../model/light.ts";
 import { flagAt, listAt, textAt } from "../fields.ts";
 import type { Manifest } from "../manifest.ts";
+import { madeOf, type Origin } from "../operators/index.ts";
 import type { ManifestSet } from "../settings.ts";
 import { type EffectivePod, effectivePod } from "./effective-pod.ts";
 import { type Limits, limitsOf } from "./limit-range.ts";
@@ -67,9 +68,10 @@ export function budgets(set: ManifestSet, options: FitOptions = {}): ReadonlyMap
   const known = memo.get(set);
   if (known !== undefined) return known;
   const found = new Map<string, NamespaceBudget>();
-  const objects = distinct([...set.manifests, ...set.around]);
+  const made = madeOf(set);
+  const objects = distinct([...set.manifests, ...set.around, ...made.keys()]);
   for (const [namespace, own] of Map.groupBy(objects, (each) => each.namespace))
-    found.set(namespace, new Budget(own, set, options));
+    found.set(namespace, new Budget(own, set, options, made));
   memo.set(set, found);
   return found;
 }
@@ -83,9 +85,17 @@ class Budget implements NamespaceBudget {
   readonly #objects: readonly Manifest[];
   readonly #set: ManifestSet;
   readonly #byManifest: ReadonlyMap<Manifest, PodCharge>;
+  /** What an operator makes counts for the custom resource that asked for it. */
+  readonly #made: ReadonlyMap<Manifest, Origin>;
   #fits: readonly QuotaFit[] | undefined;
 
-  constructor(objects: readonly Manifest[], set: ManifestSet, { minor = 36, nodes }: FitOptions) {
+  constructor(
+    objects: readonly Manifest[],
+    set: ManifestSet,
+    { minor = 36, nodes }: FitOptions,
+    made: ReadonlyMap<Manifest, Origin>,
+  ) {
+    this.#made = made;
     const core = (kind: string) => objects.filter((each) => each.kind === kind && each.group === "");
     this.limits = limitsOf(core("LimitRange"));
     this.quotas = core("ResourceQuota").map(quotaOf);
@@ -114,18 +124,20 @@ class Budget implements NamespaceBudget {
   #charges(): Charge[] {
     const set = this.#set;
     const everything: Charge[] = [{ ...zero, usage: fromTheStart(this.#objects), counts: noScope }];
+    const chargedTo = (manifest: Manifest): Manifest => this.#made.get(manifest)?.owner ?? manifest;
     for (const manifest of this.#objects) {
       const claim = manifest.group === "" && manifest.kind === "PersistentVolumeClaim";
       const usage = objectUsage(manifest, set);
       everything.push({
         ...zero,
-        manifest,
+        manifest: chargedTo(manifest),
         usage,
         counts: claim ? (quota) => countsClaim(quota, manifest.value) : noScope,
       });
     }
-    for (const { manifest, pod, replicas } of this.pods) {
+    for (const { manifest: workload, pod, replicas } of this.pods) {
       const { pods, most, needsSurge, claims, made } = replicas;
+      const manifest = chargedTo(workload);
       const each = podUsage(pod);
       const counts = (quota: Quota) => countsPod(quota, pod);
       const more = most - pods;

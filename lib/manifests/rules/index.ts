@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ManifestRule } from "../rule.ts";
+import { bridgeRules } from "./bridge/index.ts";
+import { elasticsearchRules } from "./elasticsearch/index.ts";
 import { guardRules } from "./guards/index.ts";
+import { kafkaRules } from "./kafka/index.ts";
 import { networkRules } from "./network/index.ts";
 import { podSecurityRules } from "./pod-security/index.ts";
 import { practiceRules } from "./practice/index.ts";
@@ -13,4 +16,7 @@ export const rules: readonly ManifestRule[] = [
   ...podSecurityRules,
   ...practiceRules,
   ...quotaRules,
+  ...elasticsearchRules,
+  ...kafkaRules,
+  ...bridgeRules,
 ];

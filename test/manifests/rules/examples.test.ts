@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { lintManifests, type ManifestExample, rules } from "../../../lib/manifests/index.ts";
 
-const codes = ({ objects, around, settings }: ManifestExample): string[] =>
-  lintManifests(objects, { around, settings }).map(({ code }) => code);
+const codes = ({ objects, around, earlier, settings }: ManifestExample): string[] =>
+  lintManifests(objects, { around, earlier, settings }).map(({ code }) => code);
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
   test("has two examples of each side at least", () => {

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+export { dataFindings, earlierObjects, objectsAround } from "./checked.ts";
+export * from "./elasticsearch/index.ts";
+export * from "./kafka/index.ts";
+export * from "./sink/index.ts";
+export { type DataSize, sizeLabel } from "./size.ts";
