@@ -5,6 +5,7 @@ import { type LoadedEvent as Loaded, loadEvent, lockPath, readLock } from "../fi
 import { type Event, type Finding, hasErrors } from "../model/index.ts";
 import type { EventLock, EventPlan } from "../planning/index.ts";
 import type { Context } from "./context.ts";
+import { dataFindings } from "./data-check.ts";
 import { CliError } from "./exit.ts";
 import { countFindings, shortPath } from "./report/findings.ts";
 
@@ -41,7 +42,8 @@ export async function read(context: Context, argument: string | undefined): Prom
   const file = context.path(named);
   const loaded = await loadEvent(file, { now: context.io.now() });
   const unreadable = loaded.findings.some((finding) => finding.code === "BV001" && finding.file === file);
-  return { ...loaded, argument: named, file, unreadable };
+  const more = loaded.plan === undefined ? [] : await dataFindings(loaded.plan, file, loaded.sources.get(file));
+  return { ...loaded, findings: [...loaded.findings, ...more], argument: named, file, unreadable };
 }
 
 /** Reads an event for a command that needs one without errors. @throws CliError 2 when the file cannot be read, 1 with all findings */

@@ -5,6 +5,7 @@ import type { TeamPlan } from "../planning/index.ts";
 import { Clouds } from "./clouds.ts";
 import type { EarlierAccess } from "./kubeconfig.ts";
 import { needsOpenStack } from "./needs.ts";
+import { noSeed } from "./no-seed.ts";
 import type { KubernetesOutputs, TeamOutputs } from "./outputs.ts";
 import { teamPassword } from "./password.ts";
 import { TeamOpenStack } from "./team-openstack.ts";
@@ -13,7 +14,7 @@ export interface TeamEnvironmentArgs {
   readonly event: Event;
   readonly plan: TeamPlan;
   /**
-   * The event's secret that the team's password is made from; needed by teams with VMs or quotas.
+   * The event's secret that the team's password is made from; needed by teams with VMs, quotas or data services.
    * @default none
    */
   readonly seed?: pulumi.Input<string> | undefined;
@@ -47,11 +48,7 @@ export class TeamEnvironment extends pulumi.ComponentResource {
 
   #openStack(args: TeamEnvironmentArgs, clouds: Clouds): TeamOpenStack["outputs"] {
     const { event, plan, seed, flavorIds } = args;
-    if (seed === undefined) {
-      throw new pulumi.RunError(
-        `team ${plan.team.id}: no seed to make its password from; set one with: pulumi config set --secret bivouac:seed "$(openssl rand -base64 32)"`,
-      );
-    }
+    if (seed === undefined) throw noSeed(plan.team.id);
     const password = pulumi.secret(seed).apply((secret) => teamPassword(secret, plan.team.name));
     return new TeamOpenStack(
       plan.team.name,
@@ -60,7 +57,7 @@ export class TeamEnvironment extends pulumi.ComponentResource {
     ).outputs;
   }
 
-  #kubernetes({ event, plan, earlier }: TeamEnvironmentArgs, clouds: Clouds): KubernetesOutputs {
+  #kubernetes({ event, plan, earlier, seed }: TeamEnvironmentArgs, clouds: Clouds): KubernetesOutputs {
     const { context, name, id } = plan.team;
     if (context === undefined)
       throw new pulumi.RunError(`team ${id} has a namespace, but neither it nor clouds.kubernetes names a cluster`);
@@ -73,6 +70,7 @@ export class TeamEnvironment extends pulumi.ComponentResource {
             plan,
             context,
             earlier: earlier ?? Promise.resolve({}),
+            seed,
             surroundings: clouds.surroundings,
           },
           { parent: this, provider },

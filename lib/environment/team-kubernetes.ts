@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as pulumi from "@pulumi/pulumi";
 import { type ApiObject, App } from "cdk8s";
-import { ChartComponent } from "../bridge/index.ts";
+import { ChartComponent, OutputTokens } from "../bridge/index.ts";
 import { teamChart } from "../kubernetes/index.ts";
 import type { Surroundings } from "../live/index.ts";
 import { guardRailLabel, namespaceObjects, type Event } from "../model/index.ts";
 import type { TeamPlan } from "../planning/index.ts";
 import { teamKubeconfigOutput, type EarlierAccess } from "./kubeconfig.ts";
+import { noSeed } from "./no-seed.ts";
 import type { KubernetesOutputs } from "./outputs.ts";
+import { dataPassword } from "./password.ts";
 
 export interface TeamKubernetesArgs {
   readonly event: Event;
@@ -16,6 +18,8 @@ export interface TeamKubernetesArgs {
   /** kubeconfig context of the cluster. */
   readonly context: string;
   readonly earlier: Promise<EarlierAccess>;
+  /** The event's secret; a team with data services needs it. */
+  readonly seed?: pulumi.Input<string> | undefined;
   readonly surroundings: Surroundings;
 }
 
@@ -30,11 +34,19 @@ export class TeamKubernetes extends pulumi.ComponentResource {
       plan: { team, credentialsExpire },
       context,
     } = args;
+    const tokens = new OutputTokens();
+    const password = (user: string): string => {
+      if (args.seed === undefined) throw noSeed(team.id);
+      return tokens.string(pulumi.secret(args.seed).apply((seed) => dataPassword(seed, team.name, user)));
+    };
     // An App a team: synthesis is quadratic in the charts of one App.
     const chart = new ChartComponent(
       name,
       // What holds the team in is the plan's; its workspace is the team's to change.
-      { chart: teamChart(new App(), { event, team, credentialsExpire }), force: isGuardRail },
+      {
+        chart: teamChart(new App({ resolvers: [tokens] }), { event, team, credentialsExpire, password }),
+        force: isGuardRail,
+      },
       { parent: this },
     );
     const account = found(chart, "ServiceAccount", namespaceObjects.serviceAccount);

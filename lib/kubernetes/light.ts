@@ -3,4 +3,5 @@
 export { admissionGuards, type GuardProps, guards } from "./objects/guards/index.ts";
 export type { Json, Manifest } from "./objects/manifest.ts";
 export { teamFaults, teamObjects, type TeamObjectsProps } from "./objects/team.ts";
+export { teamDataFindings, teamFootprint } from "./data/team-footprint.ts";
 export { toYaml } from "./yaml.ts";

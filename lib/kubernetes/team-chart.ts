@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type ApiObject, Chart } from "cdk8s";
 import type { Construct } from "constructs";
+import { TeamDataServices, type TeamDataServicesProps } from "./data/team-data-services.ts";
 import { unnamed } from "./objects/owned.ts";
 import { fitFaults, teamParts, type TeamObjectsProps } from "./objects/team.ts";
 import { TeamAccess } from "./team-access.ts";
@@ -9,7 +10,13 @@ import { TeamNamespace } from "./team-namespace.ts";
 import { TeamQuota } from "./team-quota.ts";
 import { Workspace } from "./workspace.ts";
 
-export type TeamChartProps = TeamObjectsProps;
+export interface TeamChartProps extends TeamObjectsProps {
+  /**
+   * Password of a user of the team's data services: a value that is known only at deployment.
+   * @default - their Secrets are made elsewhere
+   */
+  readonly password?: TeamDataServicesProps["password"];
+}
 
 /**
  * All Kubernetes objects of one team. Every object is named: one without a name throws where it is made.
@@ -22,6 +29,8 @@ export class TeamChart extends Chart {
   readonly access: TeamAccess;
   /** Absent when the team wants none. */
   readonly workspace: Workspace | undefined;
+  /** Absent when the team has none. */
+  readonly data: TeamDataServices | undefined;
 
   constructor(scope: Construct, id: string, props: TeamChartProps) {
     super(scope, id);
@@ -31,9 +40,11 @@ export class TeamChart extends Chart {
     this.isolation = new TeamIsolation(this, "Isolation", parts.isolation);
     this.access = new TeamAccess(this, "Access", parts.access);
     this.workspace = parts.workspace && new Workspace(this, "Workspace", parts.workspace);
+    this.data = parts.data && new TeamDataServices(this, "Data", { ...parts.data, password: props.password });
     for (const part of [this.quota, this.isolation, this.access]) part.node.addDependency(this.teamNamespace);
     // The first pods must meet quota and policies, not race them.
-    this.workspace?.node.addDependency(this.teamNamespace, this.quota, this.isolation);
+    for (const part of [this.workspace, this.data])
+      part?.node.addDependency(this.teamNamespace, this.quota, this.isolation);
     this.workspace?.node.addValidation({ validate: () => fitFaults(props) });
   }
 

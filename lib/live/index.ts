@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export type { DataServiceStatus } from "./data-services.ts";
 export * from "./clouds-yaml.ts";
 export * from "./errors.ts";
 export { type FlavorFactsOptions, readFlavorFacts } from "./flavor-facts.ts";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type NamespaceSpec, labelDomain, namespaceObjects } from "../model/index.ts";
 import type { EventPlan } from "../planning/index.ts";
+import { type DataKind, dataKinds, dataServiceStatus, type DataServiceStatus } from "./data-services.ts";
+import { ifMissing } from "./errors.ts";
 import type { Kubernetes, KubernetesObject } from "./kubernetes-client.ts";
 
 export interface KubernetesTeamStatus {
@@ -19,10 +21,12 @@ export interface KubernetesTeamStatus {
   /** By resource, quantities as the apiserver prints them. */
   readonly quota: Readonly<Record<string, { readonly used: string; readonly hard: string }>>;
   readonly workspace?: { readonly available: number; readonly wanted: number } | undefined;
+  /** Elasticsearch, Kafka and what belongs to them; absent when the team has none. */
+  readonly services?: readonly DataServiceStatus[] | undefined;
 }
 
 /**
- * What is there of the namespaces that the plan puts on this cluster. Four lists for all teams.
+ * What is there of the namespaces that the plan puts on this cluster. Four lists for all teams, and one a kind of data service that any has.
  * @throws LiveError
  */
 export async function kubernetesStatus(
@@ -31,29 +35,38 @@ export async function kubernetesStatus(
   options: { readonly teams?: readonly string[] | undefined } = {},
 ): Promise<KubernetesTeamStatus[]> {
   const query = `?labelSelector=${encodeURIComponent(`${labelDomain}/event=${plan.event.name}`)}`;
-  const [namespaces, quotas, policies, deployments] = await Promise.all([
+  const chosen = plan.teams.filter(
+    ({ team }) =>
+      team.context === cluster.context &&
+      team.namespace !== undefined &&
+      (options.teams === undefined || options.teams.includes(team.id)),
+  );
+  const kinds = dataKinds.filter((kind) =>
+    chosen.some(({ team }) => team.namespace?.data !== undefined && kind.wanted(team.namespace.data).length > 0),
+  );
+  const [namespaces, quotas, policies, deployments, ...services] = await Promise.all([
     cluster.list(`/api/v1/namespaces${query}`),
     cluster.list(`/api/v1/resourcequotas${query}`),
     cluster.list(`/apis/networking.k8s.io/v1/networkpolicies${query}`),
     cluster.list(`/apis/apps/v1/deployments${query}`),
+    // A cluster without the kind has none of its objects.
+    ...kinds.map(({ groupVersion, plural }) =>
+      cluster
+        .list(`/apis/${groupVersion}/${plural}${query}`)
+        .catch((error: unknown): readonly KubernetesObject[] => ifMissing(error) ?? []),
+    ),
   ]);
-  return plan.teams
-    .filter(
-      ({ team }) =>
-        team.context === cluster.context &&
-        team.namespace !== undefined &&
-        (options.teams === undefined || options.teams.includes(team.id)),
-    )
-    .map(({ team }) => {
-      const inside = (all: readonly KubernetesObject[]): KubernetesObject[] =>
-        all.filter(({ metadata }) => metadata.namespace === team.name);
-      return statusOf(team.id, cluster.context, team.name, team.namespace, {
-        namespace: namespaces.find(({ metadata }) => metadata.name === team.name),
-        quotas: inside(quotas),
-        policies: inside(policies),
-        deployments: inside(deployments),
-      });
+  return chosen.map(({ team }) => {
+    const inside = (all: readonly KubernetesObject[]): KubernetesObject[] =>
+      all.filter(({ metadata }) => metadata.namespace === team.name);
+    return statusOf(team.id, cluster.context, team.name, team.namespace, {
+      namespace: namespaces.find(({ metadata }) => metadata.name === team.name),
+      quotas: inside(quotas),
+      policies: inside(policies),
+      deployments: inside(deployments),
+      services: new Map(kinds.map((kind, index) => [kind, inside(services[index] ?? [])])),
     });
+  });
 }
 
 interface FoundObjects {
@@ -61,6 +74,7 @@ interface FoundObjects {
   readonly quotas: readonly KubernetesObject[];
   readonly policies: readonly KubernetesObject[];
   readonly deployments: readonly KubernetesObject[];
+  readonly services: ReadonlyMap<DataKind, readonly KubernetesObject[]>;
 }
 
 function statusOf(
@@ -93,12 +107,18 @@ function statusOf(
           available: (deployment.status as { readonly availableReplicas?: number } | undefined)?.availableReplicas ?? 0,
           wanted: (deployment.spec as { readonly replicas?: number } | undefined)?.replicas ?? 1,
         };
+  const services =
+    spec?.data === undefined || namespace === undefined ? undefined : dataServiceStatus(spec.data, found.services);
   const reasons = [
     ...(missing.length > 0 ? [`missing: ${missing.join(", ")}`] : []),
     ...(namespace !== undefined && phase !== "Active" ? [`namespace ${name} is ${phase ?? "without a phase"}`] : []),
     ...(workspace !== undefined && spec?.workspace !== undefined && workspace.available < workspace.wanted
       ? [`workspace has ${workspace.available} of ${workspace.wanted} replicas available${whyNot(deployment)}`]
       : []),
+    ...(services ?? [])
+      // What its operator is still at work on is there: it is told by `services`, and is no fault of the environment.
+      .filter(({ state }) => state !== "ready" && state !== "coming")
+      .map(({ service, says }) => `${service} ${says}`),
   ];
   return {
     team,
@@ -111,6 +131,7 @@ function statusOf(
     policies: policies.map(({ metadata }) => metadata.name),
     quota: usage(quota),
     workspace,
+    ...(services === undefined ? {} : { services }),
   };
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Event, Finding } from "../model/index.ts";
+import type { DataSpec, Event, Finding } from "../model/index.ts";
 import { ifMissing } from "./errors.ts";
 import type { Kubernetes } from "./kubernetes-client.ts";
 
@@ -28,11 +28,39 @@ const floors: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** Kinds that the event's guard rails are made of and that the cluster does not serve. */
-export async function checkKinds(cluster: Kubernetes, event: Pick<Event, "guardRails">): Promise<Finding[]> {
+const operators: Readonly<Record<keyof DataSpec, readonly Kind[]>> = {
+  elasticsearch: [
+    eck("elasticsearch.k8s.elastic.co/v1", "elasticsearches"),
+    eck("kibana.k8s.elastic.co/v1", "kibanas"),
+  ],
+  kafka: ["kafkas", "kafkanodepools", "kafkatopics", "kafkausers"].map((resource) => ({
+    groupVersion: "kafka.strimzi.io/v1",
+    resource,
+    hint: "install the operator Strimzi 1.0.1 or newer, which teams' Kafka clusters need; older ones let a team read all Secrets of its namespace",
+  })),
+  kafkaToElasticsearch: [eck("logstash.k8s.elastic.co/v1alpha1", "logstashes")],
+};
+
+function eck(groupVersion: string, resource: string): Kind {
+  return {
+    groupVersion,
+    resource,
+    hint: "install the operator ECK 3.0 or newer, which teams' Elasticsearch clusters need (read its licence: docs/data-services.md)",
+  };
+}
+
+/** Kinds that the event's guard rails and the data services of its teams on this cluster are made of, and that it does not serve. */
+export async function checkKinds(
+  cluster: Kubernetes,
+  event: Pick<Event, "guardRails"> & Partial<Pick<Event, "teams">>,
+): Promise<Finding[]> {
   const floor = floors[event.guardRails.networkPolicies];
+  const services = (event.teams ?? []).flatMap(({ context, namespace }) =>
+    context === cluster.context ? Object.keys(namespace?.data ?? {}) : [],
+  );
+  const wanted = [...new Set(services)].flatMap((service) => operators[service as keyof DataSpec] ?? []);
   const missing = await Promise.all(
-    [guards, ...(floor === undefined ? [] : [floor])].map(async (kind) =>
+    [guards, ...(floor === undefined ? [] : [floor]), ...wanted].map(async (kind) =>
       (await serves(cluster, kind)) ? undefined : kind,
     ),
   );

@@ -66,10 +66,20 @@ export interface GuardRails {
   readonly nodeNetworks: readonly string[];
   /** Namespace of the gateway or ingress controller that may connect to what teams publish. */
   readonly gateway?: { readonly namespace: string; readonly name: string } | undefined;
+  /** The operators of data services. */
+  readonly operators: OperatorAccess;
   /** How egress limits are kept: `standard` NetworkPolicies with admission, or the cluster's AdminNetworkPolicy or ClusterNetworkPolicy. */
   readonly networkPolicies: "standard" | "admin" | "cluster";
   /** Guards of admission that are switched off, and why. */
   readonly off: readonly { readonly guard: string; readonly reason: string }[];
+}
+
+/** What operators of data services and their parts reach through the isolation of a team that has such services. */
+export interface OperatorAccess {
+  /** Namespaces whose pods look after data services: they may connect to them. */
+  readonly namespaces: readonly string[];
+  /** CIDRs where the API server answers as pods meet it: Kafka's entity operator, a pod of the team's, works with it. */
+  readonly apiServer: readonly string[];
 }
 
 /** A port that a team opens to other teams; it opens when they ask for it too. */
@@ -101,6 +111,40 @@ export interface OpeningSide {
   /** Id of the team. */
   readonly team: string;
   readonly namespaces: readonly string[];
+}
+
+export type DataServiceSize = "demo" | "small" | "ha";
+
+/** A team's data services: custom resources whose operators the cluster has. */
+export interface DataSpec {
+  readonly elasticsearch?: ElasticsearchSpec | undefined;
+  readonly kafka?: KafkaSpec | undefined;
+  /** Only with both of them. */
+  readonly kafkaToElasticsearch?:
+    | { readonly topics: readonly string[]; readonly dataset?: string | undefined }
+    | undefined;
+}
+
+export interface ElasticsearchSpec {
+  readonly size: DataServiceSize;
+  /** Absent: the newest that was tried. */
+  readonly version?: string | undefined;
+  readonly kibana: boolean;
+  readonly retentionDays: number;
+  readonly storageClass?: string | undefined;
+}
+
+export interface KafkaSpec {
+  readonly size: DataServiceSize;
+  /** Absent: the newest that was tried. */
+  readonly version?: string | undefined;
+  readonly storageClass?: string | undefined;
+  readonly topics: readonly { readonly name: string; readonly partitions: number; readonly retentionHours: number }[];
+  readonly users: readonly {
+    readonly name: string;
+    readonly produces: readonly string[];
+    readonly consumes: readonly string[];
+  }[];
 }
 
 /** Kubernetes quantities are strings as the apiserver prints them. */
@@ -135,6 +179,8 @@ export interface NamespaceSpec {
     readonly maxMemory: string;
   };
   readonly workspace?: WorkspaceSpec | undefined;
+  /** Absent: the team has no data services. */
+  readonly data?: DataSpec | undefined;
 }
 
 /** OpenStack quota sets of one project. `ramMiB` and `gigabytes` in nova's and cinder's own units. */

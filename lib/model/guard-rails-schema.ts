@@ -24,6 +24,15 @@ export const guardRailsSchema = z
       })
       .optional()
       .describe("Gateway of the organizers; only it reaches what teams publish. @default none"),
+    operators: z
+      .strictObject({
+        namespaces: names("Namespaces of operators; they reach the data services of teams. @default elastic-system"),
+        apiServer: names(
+          "CIDRs of the API server; Kafka's entity operator in a team's namespace reaches them. @default none",
+        ),
+      })
+      .optional()
+      .describe("Operators of Elasticsearch and Kafka, for teams that have these."),
     networkPolicies: z
       .enum(["standard", "admin", "cluster"])
       .optional()

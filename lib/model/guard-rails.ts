@@ -11,6 +11,7 @@ export const defaultGuardRails: GuardRails = {
   priorityClasses: [],
   nodeKeys: [],
   nodeNetworks: [],
+  operators: { namespaces: ["elastic-system"], apiServer: [] },
   networkPolicies: "standard",
   off: [],
 };
@@ -35,17 +36,29 @@ export function resolveGuardRails(draft: Draft, report: Report): GuardRails {
       seen: given.domain,
       allowed: "at least two labels of a-z, 0-9 and -, without a wildcard or a dot at the end, like apps.example.org",
     });
-  for (const [index, cidr] of (given.nodeNetworks ?? []).entries())
-    if (parseBlock(cidr) === undefined && !isIpv6Block(cidr))
-      report.add({
-        code: "BV273",
-        message: "a node network is no CIDR",
-        path: ["guardRails", "nodeNetworks", index],
-        seen: cidr,
-        allowed: "a CIDR like 203.0.113.0/24 or 2001:db8::/32",
-      });
-  const written = Object.entries(given).filter(([, value]) => value !== undefined);
-  return { ...defaultGuardRails, ...(Object.fromEntries(written) as Partial<GuardRails>) };
+  const blocks = (cidrs: readonly string[] | undefined, what: string, ...path: string[]): void => {
+    for (const [index, cidr] of (cidrs ?? []).entries())
+      if (parseBlock(cidr) === undefined && !isIpv6Block(cidr))
+        report.add({
+          code: "BV273",
+          message: `${what} is no CIDR`,
+          path: ["guardRails", ...path, index],
+          seen: cidr,
+          allowed: "a CIDR like 203.0.113.0/24 or 2001:db8::/32",
+        });
+  };
+  blocks(given.nodeNetworks, "a node network", "nodeNetworks");
+  blocks(given.operators?.apiServer, "an address of the API server", "operators", "apiServer");
+  const { operators, ...others } = given;
+  const written = Object.entries(others).filter(([, value]) => value !== undefined);
+  return {
+    ...defaultGuardRails,
+    ...(Object.fromEntries(written) as Partial<GuardRails>),
+    operators: {
+      namespaces: operators?.namespaces ?? defaultGuardRails.operators.namespaces,
+      apiServer: operators?.apiServer ?? defaultGuardRails.operators.apiServer,
+    },
+  };
 }
 
 function isDomain(text: string): boolean {

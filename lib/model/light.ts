@@ -17,6 +17,7 @@ export { type ExpandedFlavor, type ExpandedFlavors, expandFlavors } from "./fami
 export { type Finding, hasErrors, type Severity, sortFindings } from "./finding.ts";
 export {
   accessGroup,
+  dataServices,
   guardRailLabel,
   labelDomain,
   namespaceObjects,

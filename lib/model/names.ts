@@ -90,11 +90,24 @@ export const namespaceObjects = {
   allowInternet: "allow-internet",
   allowGateway: "allow-gateway",
   allowApiServer: "allow-api-server",
+  allowOperators: "allow-operators",
+  allowEntityOperator: "allow-entity-operator",
   serviceAccount: "team",
   teamRole: "team",
   mentorRole: "mentors",
   viewerRole: "viewers",
   workspace: "workspace",
+} as const;
+
+/** Names of a team's data services, the first part of all that their operators make, and of the Secrets of users. */
+export const dataServices = {
+  elasticsearch: "search",
+  kafka: "bus",
+  sink: "sink",
+  /** The team's own user of Elasticsearch. */
+  teamUser: "search-team",
+  /** User of the Job that puts templates and policies there. */
+  bootstrapUser: "search-bootstrap",
 } as const;
 
 /** Groups of an identity provider that may use a team's namespace: `<event>-<team>-members`. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from "zod";
+import { elasticsearchSchema, kafkaSchema, kafkaToElasticsearchSchema } from "./data-schema.ts";
 import { id, limits } from "./id-schema.ts";
 
 const quantity = (what: string): z.ZodType<string | number> =>
@@ -94,5 +95,17 @@ export const namespaceSchema = z
       .union([z.literal(false), workspaceSchema])
       .optional()
       .describe("A Deployment and Service that the team starts with; false: none."),
+    elasticsearch: z
+      .union([z.literal(false), elasticsearchSchema])
+      .optional()
+      .describe("false: none, whatever the defaults say."),
+    kafka: z
+      .union([z.literal(false), kafkaSchema])
+      .optional()
+      .describe("false: none, whatever the defaults say."),
+    kafkaToElasticsearch: z
+      .union([z.literal(false), kafkaToElasticsearchSchema])
+      .optional()
+      .describe("false: none, whatever the defaults say."),
   })
   .describe("The team's Kubernetes namespace.");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Path } from "./document.ts";
+import { resolveData } from "./data.ts";
 import type { NamespaceSpec } from "./event.ts";
 import { containerDefaults, namespaceSizes } from "./namespace-sizes.ts";
 import { canonicalQuantity, quantityMillis } from "./quantity.ts";
@@ -9,7 +10,14 @@ import type { TeamDraft } from "./draft.ts";
 type NamespaceDraft = Exclude<NonNullable<TeamDraft["namespace"]>, false>;
 
 /** The team's namespace: its own fields over the defaults' over those of its size. */
-export function resolveNamespace(id: string, own: NamespaceDraft, base: NamespaceDraft, report: Report): NamespaceSpec {
+export function resolveNamespace(
+  id: string,
+  own: NamespaceDraft,
+  base: NamespaceDraft,
+  report: Report,
+  /** Where operators' parts meet the API server. */
+  apiServer: readonly string[] = [],
+): NamespaceSpec {
   const sizeName = own.size ?? base.size ?? "small";
   const size = namespaceSizes[sizeName];
   const quota = {
@@ -91,6 +99,7 @@ export function resolveNamespace(id: string, own: NamespaceDraft, base: Namespac
     internet: own.internet ?? base.internet ?? true,
     exports: Object.entries(own.exports ?? base.exports ?? {}).map(([name, opening]) => ({ name, ...opening })),
     imports: own.imports ?? base.imports ?? [],
+    ...optional("data", resolveData(id, own, base, { report, apiServer })),
   };
   const workspace = resolveWorkspace(own.workspace, base.workspace);
   if (workspace) {
@@ -119,6 +128,10 @@ export function resolveNamespace(id: string, own: NamespaceDraft, base: Namespac
     return { ...about, quota, limits, workspace };
   }
   return { ...about, quota, limits };
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
 }
 
 function optionalQuantity(value: string | number | undefined): string | undefined {

@@ -59,7 +59,13 @@ export function resolveTeam(
   }
   const withNamespace = wanted !== false && context !== undefined;
   const namespace = withNamespace
-    ? resolveNamespace(id, team.namespace || {}, defaults.namespace || {}, report)
+    ? resolveNamespace(
+        id,
+        team.namespace || {},
+        defaults.namespace || {},
+        report,
+        draft.guardRails?.operators?.apiServer,
+      )
     : undefined;
   return {
     id,

@@ -95,7 +95,7 @@ describe("the project's program", () => {
     [
       "no seed",
       { config: { "bivouac:team": "team_a", "bivouac:seed": "" } },
-      "team team_a: no seed to make its password from",
+      "team team_a: no seed to make its passwords from",
     ],
     [
       "a cloud that clouds.yaml lacks",

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Footprint } from "../../manifests/index.ts";
 import type { EventLock, EventPlan, TeamPlan } from "../../planning/index.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit.ts";
 import { loadForRun, type LoadedEvent, refuseBadFlavors } from "../load.ts";
 import { findingsJson, shortPath } from "../report/findings.ts";
 import { optOutLines, optOuts } from "../report/guard-rails.ts";
+import { footprintJson, footprintsOf } from "../report/data-plan.ts";
 import { changeOf, planTable } from "../report/plan-table.ts";
 import { teamPlan } from "../report/team-plan.ts";
 import { count, plain, sentence } from "../report/text.ts";
@@ -20,7 +22,9 @@ export async function run(
   await refuseBadFlavors(context, loaded);
   const { plan, earlier } = loaded;
   const chosen = teamsOption(options["team"], plan.event);
-  for (const line of describe(context, loaded, { chosen, full: options["full"] === true })) context.print(line);
+  const footprints = await footprintsOf(plan);
+  for (const line of describe(context, loaded, { chosen, full: options["full"] === true, footprints }))
+    context.print(line);
   const differs = locksDiffer(plan.lock, earlier);
   const json = {
     event: plan.event.name,
@@ -29,7 +33,7 @@ export async function run(
     clouds: plan.event.clouds,
     teams: plan.teams
       .filter(({ team }) => chosen === undefined || chosen.includes(team.id))
-      .map((each) => teamJson(each, earlier)),
+      .map((each) => ({ ...teamJson(each, earlier), ...footprintJson(footprints.get(each.team.id)) })),
     guardRails: plan.event.guardRails,
     optOuts: optOuts(plan.event),
     total: plan.total,
@@ -44,7 +48,11 @@ export async function run(
 function describe(
   context: Context,
   loaded: LoadedEvent,
-  options: { readonly chosen?: readonly string[] | undefined; readonly full: boolean },
+  options: {
+    readonly chosen?: readonly string[] | undefined;
+    readonly full: boolean;
+    readonly footprints: ReadonlyMap<string, Footprint>;
+  },
 ): string[] {
   const { plan, earlier, argument } = loaded;
   const { event } = plan;
@@ -67,7 +75,7 @@ function describe(
   return [
     head,
     ...(options.chosen ? [] : planTable(plan, earlier, { full: options.full })),
-    ...unfolded.flatMap((team) => ["", ...teamPlan(team)]),
+    ...unfolded.flatMap((each) => ["", ...teamPlan(each, options.footprints.get(each.team.id))]),
     ...(options.chosen ? [] : ["", ...notes(context, loaded)]),
     `${unfolded.length === 0 ? `details: ${context.self} plan ${argument} --team ${plan.teams[0]?.team.id ?? "<id>"}   ` : ""}next: ${context.self} up ${argument}`,
   ];

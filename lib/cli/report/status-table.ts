@@ -19,6 +19,7 @@ export function statusTable(status: EventStatus, colors: Colors): string[] {
       ? "–"
       : `${team.kubernetes.workspace.available}/${team.kubernetes.workspace.wanted}`,
     pods(team),
+    services(team),
     team.expires.slice(0, 16).replace("T", " "),
   ]);
   const titles = [
@@ -31,6 +32,7 @@ export function statusTable(status: EventStatus, colors: Colors): string[] {
     "NAMESPACE",
     "WORKSPACE",
     "PODS",
+    "SERVICES",
     "LOGINS END (UTC)",
   ];
   // A cloud that does not answer is said once, by its own problem.
@@ -39,12 +41,17 @@ export function statusTable(status: EventStatus, colors: Colors): string[] {
       .filter((reason) => !reason.endsWith(notAsked))
       .map((reason) => `${colors.red("✗")} ${plain(team.team)}: ${plain(reason)}`),
   );
+  const coming = status.teams.flatMap(({ team, kubernetes }) =>
+    (kubernetes?.services ?? [])
+      .filter(({ state }) => state === "coming")
+      .map(({ service, says }) => `… ${plain(team)}: ${plain(service)} is coming up: ${plain(says)}`),
+  );
   return [
     ...table(
       titles.map((title) => ({ title, max: title === "NAMESPACE" ? 36 : 44 })),
       rows,
     ),
-    ...(faults.length > 0 ? ["", ...faults] : []),
+    ...(faults.length + coming.length > 0 ? ["", ...faults, ...coming] : []),
   ];
 }
 
@@ -67,6 +74,12 @@ function namespace({ kubernetes }: TeamStatus): string {
       ? `missing on ${kubernetes.context}`
       : `${kubernetes.phase} on ${kubernetes.context}`,
   );
+}
+
+/** Data services that are ready, of all. */
+function services({ kubernetes }: TeamStatus): string {
+  const all = kubernetes?.services ?? [];
+  return all.length === 0 ? "–" : `${all.filter(({ state }) => state === "ready").length}/${all.length}`;
 }
 
 function pods({ kubernetes }: TeamStatus): string {

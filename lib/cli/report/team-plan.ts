@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TeamPlan } from "../../planning/index.ts";
 import type { VmGroup } from "../../model/index.ts";
+import type { Footprint } from "../../manifests/index.ts";
+import { dataRows, footprintLines } from "./data-plan.ts";
 import { guardRailRows } from "./guard-rails.ts";
 import { gib } from "./plan-table.ts";
 import { table } from "./table.ts";
 import { count, plain } from "./text.ts";
 
 /** Everything that one team would get, for people. */
-export function teamPlan(plan: TeamPlan): string[] {
+export function teamPlan(plan: TeamPlan, footprint?: Footprint): string[] {
   const { team, quotas } = plan;
   const rows: [string, string][] = [
     ["project, user", team.name],
@@ -30,6 +32,7 @@ export function teamPlan(plan: TeamPlan): string[] {
   return [
     `${team.id}: ${team.title}  <${team.contact}>`,
     ...table([{ title: "" }, { title: "" }], rows).map((line) => `  ${line}`),
+    ...(footprint === undefined ? [] : footprintLines(footprint).map((line) => `  ${line}`)),
   ].map(plain);
 }
 
@@ -71,6 +74,7 @@ function namespace({ team }: TeamPlan): [string, string][] {
       `${quota.cpu} CPU, ${quota.memory} memory, ${quota.storage} storage, ${count(quota.pods, "pod")}${extended}`,
     ],
     ...guardRailRows(team),
+    ...dataRows(spec.data),
     [
       "  workspace",
       spec.workspace === undefined

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ApiObject } from "cdk8s";
 import type { Construct, IConstruct } from "constructs";
-import { type Fields, findManifestProblems, Manifest, type ManifestSettings, rules } from "../../manifests/index.ts";
+import { type Fields, findManifestProblems, Manifest, type ManifestSettings } from "../../manifests/index.ts";
 import { defaultGuardRails, type Finding, type GuardRails } from "../../model/light.ts";
+import { dataRules } from "./data-rules.ts";
 
 export interface CheckedOptions {
   /** What the organizers set. @default - what holds everywhere */
@@ -16,9 +17,6 @@ export const earlierObjects = "bivouac:earlier";
 
 /** Key of the root's context that holds what stands in the namespace besides: quota, limit range. */
 export const objectsAround = "bivouac:around";
-
-// Of data services themselves, and what the apiserver or the organizers would refuse of the pods that operators make for them.
-const dataRules = rules.filter(({ id }) => /^(ES|KA|BR|PS|AG|QF)/.test(id));
 
 /**
  * Checks at synth what `construct` made, as it will be written, together with all other objects of its tree: topics with their cluster,

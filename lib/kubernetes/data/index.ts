@@ -3,4 +3,6 @@ export { dataFindings, earlierObjects, objectsAround } from "./checked.ts";
 export * from "./elasticsearch/index.ts";
 export * from "./kafka/index.ts";
 export * from "./sink/index.ts";
+export { type DataUser, dataUsers, type TeamDataProps } from "./team-data.ts";
+export { TeamDataServices, type TeamDataServicesProps } from "./team-data-services.ts";
 export { type DataSize, sizeLabel } from "./size.ts";

@@ -55,6 +55,22 @@ const work: readonly Right[] = [
   { group: "snapshot.storage.k8s.io", resources: ["volumesnapshots"], verbs: own },
 ];
 
+/** What a team that has data services works with: custom resources, which operators look after with rights of their own. */
+const dataWork: readonly Right[] = [
+  // Search: nodes, dashboards and what fills them.
+  { group: "elasticsearch.k8s.elastic.co", resources: ["elasticsearches"], verbs: own },
+  { group: "kibana.k8s.elastic.co", resources: ["kibanas"], verbs: own },
+  { group: "logstash.k8s.elastic.co", resources: ["logstashes"], verbs: own },
+  // Messages: brokers, topics, who may use them, and connectors.
+  {
+    group: "kafka.strimzi.io",
+    resources: ["kafkaconnectors", "kafkaconnects", "kafkanodepools", "kafkas", "kafkatopics", "kafkausers"],
+    verbs: own,
+  },
+  // More consumers while messages wait.
+  { group: "keda.sh", resources: ["scaledobjects", "triggerauthentications"], verbs: own },
+];
+
 /** What only a team may do. */
 const team: readonly Right[] = [
   // Passwords and keys of the team's own; tokens without an end are refused by admission.
@@ -98,25 +114,35 @@ const surroundings: readonly Right[] = [
   { group: "metrics.k8s.io", resources: ["pods"], verbs: ["get", "list"] },
 ];
 
-const visible: readonly Right[] = [...work.map((right) => ({ ...right, verbs: read })), ...surroundings];
+const visible: readonly Right[] = [...seen(work), ...surroundings];
+
+/** Beside what every team may. */
+export interface MoreRights {
+  /** With data services. @default false */
+  readonly data?: boolean | undefined;
+}
 
 /**
  * What a team may do: everything with workloads, their data, routes and shells, and roles and network policies of its own. Only to be read
  * are quota and limits, which hold the team in, and endpoints, which could send a Service elsewhere. Not at all: tokens of
  * ServiceAccounts, since the team's own ends with the event.
  */
-export function teamRules(namespace: string): readonly PolicyRule[] {
-  return rulesOf(namespace, [...work, ...team, ...debug, ...surroundings]);
+export function teamRules(namespace: string, { data = false }: MoreRights = {}): readonly PolicyRule[] {
+  return rulesOf(namespace, [...work, ...(data ? dataWork : []), ...team, ...debug, ...surroundings]);
 }
 
 /** What mentors may do: see all but the values of Secrets, read logs, open a shell. */
-export function mentorRules(namespace: string): readonly PolicyRule[] {
-  return rulesOf(namespace, [...visible, ...debug]);
+export function mentorRules(namespace: string, { data = false }: MoreRights = {}): readonly PolicyRule[] {
+  return rulesOf(namespace, [...visible, ...(data ? seen(dataWork) : []), ...debug]);
 }
 
 /** What viewers may do: see all but the values of Secrets, logs and shells. */
-export function viewerRules(namespace: string): readonly PolicyRule[] {
-  return rulesOf(namespace, visible);
+export function viewerRules(namespace: string, { data = false }: MoreRights = {}): readonly PolicyRule[] {
+  return rulesOf(namespace, [...visible, ...(data ? seen(dataWork) : [])]);
+}
+
+function seen(rights: readonly Right[]): readonly Right[] {
+  return rights.map((right) => ({ ...right, verbs: read }));
 }
 
 function rulesOf(namespace: string, rights: readonly Right[]): readonly PolicyRule[] {

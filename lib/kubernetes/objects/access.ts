@@ -32,6 +32,11 @@ export interface TeamAccessProps extends TeamOwnedProps {
    * @default - only the groups named after the team
    */
   readonly groups?: AccessNames | undefined;
+  /**
+   * The team has data services: it may change their custom resources, and mentors and viewers may look at them.
+   * @default false
+   */
+  readonly data?: boolean | undefined;
 }
 
 /** Who may do what in a team's namespace. Each role and its binding have the same name. */
@@ -53,7 +58,7 @@ export interface TeamAccessObjects {
 export function teamAccess(props: TeamAccessProps): TeamAccessObjects {
   const namespace = namespaceOf(props);
   const { serviceAccount, teamRole, mentorRole, viewerRole } = namespaceObjects;
-  const { groups = {} } = props;
+  const { groups = {}, data } = props;
   const subjects = (who: keyof AccessNames): Json[] => [
     subject("Group", accessGroup(namespace, who)),
     ...(groups[who] ?? []).map((name) => subject("Group", name)),
@@ -66,14 +71,14 @@ export function teamAccess(props: TeamAccessProps): TeamAccessObjects {
       metadata: { ...guardRailMetadata(props, serviceAccount) },
       automountServiceAccountToken: false,
     },
-    teamRole: role(props, teamRole, teamRules(namespace)),
+    teamRole: role(props, teamRole, teamRules(namespace, { data })),
     teamBinding: binding(props, teamRole, [
       { kind: "ServiceAccount", name: serviceAccount, namespace },
       ...subjects("members"),
     ]),
-    mentorRole: role(props, mentorRole, mentorRules(namespace)),
+    mentorRole: role(props, mentorRole, mentorRules(namespace, { data })),
     mentorBinding: binding(props, mentorRole, subjects("mentors")),
-    viewerRole: role(props, viewerRole, viewerRules(namespace)),
+    viewerRole: role(props, viewerRole, viewerRules(namespace, { data })),
     viewerBinding: binding(props, viewerRole, subjects("viewers")),
   };
 }

@@ -3,6 +3,8 @@ import { type GuardRails, namespaceObjects, type Opening, publishedLabel, slug }
 import type { AddressRange } from "../../manifests/index.ts";
 import { cidrFaults, internetWithout, portFaults, publicCidrFaults } from "./addresses.ts";
 import type { Json, Manifest } from "./manifest.ts";
+import { type OperatorAccessProps, operatorAccessParts } from "./operator-access.ts";
+import type { Part } from "./part.ts";
 import { dnsLabelFaults, guardRailMetadata, namespaceOf, ownerFaults, type TeamOwnedProps } from "./owned.ts";
 
 /** Where the API server answers, as pods meet it after the address of its Service is translated. */
@@ -53,12 +55,11 @@ export interface TeamIsolationProps extends TeamOwnedProps {
    * @default - nothing
    */
   readonly openings?: readonly Opening[] | undefined;
-}
-
-/** One policy and the id of its construct. */
-export interface IsolationPart {
-  readonly id: string;
-  readonly manifest: Manifest;
+  /**
+   * Data services of the team and the operators that reach them.
+   * @default - nobody
+   */
+  readonly operators?: Pick<OperatorAccessProps, "data" | "namespaces" | "apiServer"> | undefined;
 }
 
 type Rule = Readonly<Record<string, Json>>;
@@ -68,8 +69,8 @@ type Spec = Readonly<Record<string, Json>>;
  * Who may talk to whom: nothing in or out of the namespace, except between its own pods, to the cluster's DNS and to public addresses, and
  * what is opened by name. Policies only ever add up, so each allowance is one object that can be taken away by itself.
  */
-export function isolationParts(props: TeamIsolationProps): IsolationPart[] {
-  const part = (id: string, name: string, { podSelector = {}, ...spec }: Spec): IsolationPart => ({
+export function isolationParts(props: TeamIsolationProps): Part[] {
+  const part = (id: string, name: string, { podSelector = {}, ...spec }: Spec): Part => ({
     id,
     manifest: {
       apiVersion: "networking.k8s.io/v1",
@@ -107,6 +108,7 @@ export function isolationParts(props: TeamIsolationProps): IsolationPart[] {
       ? []
       : [part("AllowApiServer", namespaceObjects.allowApiServer, egress([api(apiServer)]))]),
     ...openingSpecs(props).map(({ id, name, spec }) => part(id, name, spec)),
+    ...(props.operators === undefined ? [] : operatorAccessParts({ ...props, ...props.operators })),
   ];
 }
 
@@ -122,6 +124,8 @@ export function isolationFaults(props: TeamIsolationProps): string[] {
     ...ownerFaults(props),
     ...forbidden.flatMap((each) => publicCidrFaults("forbidden", each)),
     ...nodeNetworks.flatMap((each) => cidrFaults("nodeNetworks", each)),
+    ...(props.operators?.apiServer ?? []).flatMap((each) => cidrFaults("operators.apiServer", each)),
+    ...(props.operators?.namespaces ?? []).flatMap((each) => dnsLabelFaults("operators.namespaces", each)),
     ...dnsAddresses.flatMap((each) => cidrFaults("dnsAddresses", each)),
     ...(gateway === undefined ? [] : dnsLabelFaults("gateway.namespace", gateway.namespace)),
     ...namespaces.flatMap((each) => dnsLabelFaults("namespaces", each)),

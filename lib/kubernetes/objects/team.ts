@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Event, Quantity, type Team } from "../../model/light.ts";
+import { teamDataParts, type TeamDataProps } from "../data/team-data.ts";
 import { accessFaults, teamAccess, type TeamAccessProps } from "./access.ts";
 import { isolationFaults, teamIsolation, type TeamIsolationProps } from "./isolation.ts";
 import type { Manifest } from "./manifest.ts";
@@ -14,7 +15,8 @@ export interface TeamObjectsProps {
   readonly team: Pick<
     Team,
     "id" | "name" | "title" | "contact" | "members" | "mentors" | "viewers" | "groups" | "namespace"
-  >;
+  > &
+    Partial<Pick<Team, "teardown">>;
   /**
    * Instant after which the namespace may be removed.
    * @default - end of the event's window
@@ -30,6 +32,8 @@ export interface TeamParts {
   readonly access: TeamAccessProps;
   /** Absent when the team wants none. */
   readonly workspace?: WorkspaceProps | undefined;
+  /** Absent when the team has no data services. */
+  readonly data?: TeamDataProps | undefined;
 }
 
 /** The parts of one team, from the event. @throws Error when the team has no namespace */
@@ -54,6 +58,7 @@ export function teamParts({ event, team, credentialsExpire }: TeamObjectsProps):
       nodeNetworks: guardRails.nodeNetworks,
       gateway: guardRails.gateway,
       openings: spec.openings,
+      ...(spec.data === undefined ? {} : { operators: { data: spec.data, ...guardRails.operators } }),
     },
     access: {
       ...owner,
@@ -61,10 +66,14 @@ export function teamParts({ event, team, credentialsExpire }: TeamObjectsProps):
       mentors: team.mentors.map((person) => person.id),
       viewers: team.viewers,
       groups: team.groups,
+      data: spec.data !== undefined,
     },
     ...(wanted === undefined
       ? {}
       : { workspace: { ...owner, ...wanted, cpuLimit: larger(wanted.cpu, spec.limits.cpu) } }),
+    ...(spec.data === undefined
+      ? {}
+      : { data: { ...owner, data: spec.data, guardRails, teardown: team.teardown?.volumes } }),
   };
 }
 
@@ -90,6 +99,7 @@ export function teamObjects(props: TeamObjectsProps): Manifest[] {
     access.viewerRole,
     access.viewerBinding,
     ...(start === undefined ? [] : [start.deployment, start.service]),
+    ...(parts.data === undefined ? [] : teamDataParts(parts.data).map(({ manifest }) => manifest)),
   ];
 }
 

@@ -16,6 +16,7 @@ export {
   type QuotaFit,
   type Share,
 } from "./fit.ts";
+export { footprint, type Footprint, type FootprintRow } from "./footprint.ts";
 export { countsPod, demandedKeys, isKnownKey, isTracked, type Quota, quotaOf } from "./resource-quota.ts";
 export { type ResourceList, resourcesAt } from "./resource-list.ts";
 export {

@@ -2,6 +2,7 @@
 import type { GuardRails } from "../../../model/light.ts";
 import type { Json } from "../../objects/manifest.ts";
 import type { TeamOwnedProps } from "../../objects/owned.ts";
+import type { ElasticsearchRole } from "./props.ts";
 
 type Body = Readonly<Record<string, Json>>;
 
@@ -40,13 +41,7 @@ export interface IndexBootstrapProps extends TeamOwnedProps {
     readonly name: string;
     readonly httpHost: string;
     readonly caSecret: string;
-    addRole?(
-      name: string,
-      role: {
-        readonly cluster?: readonly string[];
-        readonly indices?: readonly { readonly names: readonly string[]; readonly privileges: readonly string[] }[];
-      },
-    ): void;
+    addRole?(name: string, role: ElasticsearchRole): void;
   };
   /** First part of the Job's name. @default `<cluster>-bootstrap` */
   readonly name?: string | undefined;

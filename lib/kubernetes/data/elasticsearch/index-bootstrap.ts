@@ -6,21 +6,8 @@ import { checkedData } from "../checked.ts";
 import { bootstrapFaults } from "./bootstrap-faults.ts";
 import { bootstrapObjects } from "./bootstrap-objects.ts";
 import type { IndexBootstrapProps } from "./bootstrap-props.ts";
+import { bootstrapRole } from "./bootstrap-role.ts";
 import { bootstrapRequests, type ElasticsearchRequest } from "./bootstrap-requests.ts";
-
-/** What `bootstrap` may do: templates, policies, pipelines, repositories; it reads and writes no document. */
-const bootstrapRole = {
-  cluster: [
-    "monitor",
-    "manage_ilm",
-    "manage_index_templates",
-    "manage_ingest_pipelines",
-    "manage_slm",
-    "cluster:admin/repository/put",
-    "cluster:admin/repository/get",
-    "cluster:admin/repository/verify",
-  ],
-} as const;
 
 /**
  * Templates, lifecycle and snapshot policies of an Elasticsearch cluster, by a Job: with a Basic licence no custom resource declares them.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Quantity } from "../../../model/light.ts";
+import { Quantity, teardownAnnotation } from "../../../model/light.ts";
 import type { Json, Manifest } from "../../objects/manifest.ts";
 import { ownedMetadata, teamLabels } from "../../objects/owned.ts";
 import { sizeLabel } from "../size.ts";
@@ -20,7 +20,7 @@ export function elasticsearch(props: ElasticsearchClusterProps): Manifest {
       version,
       ...(props.image === undefined ? {} : { image: props.image }),
       volumeClaimDeletePolicy:
-        props.teardown === "keep" ? "DeleteOnScaledownOnly" : "DeleteOnScaledownAndClusterDeletion",
+        (props.teardown ?? "delete") === "delete" ? "DeleteOnScaledownAndClusterDeletion" : "DeleteOnScaledownOnly",
       auth: {
         roles: [{ secretName: rolesSecretName(name) }],
         ...(props.users === undefined ? {} : { fileRealm: props.users.map((secretName) => ({ secretName })) }),
@@ -60,8 +60,17 @@ export function rolesSecret(
   };
 }
 
-/** The sets with the sizes' values filled in. */
-export function nodeSetsOf(props: ElasticsearchClusterProps): readonly Required<Omit<NodeSet, "storageClass">>[] {
+/** A set with the size's values filled in. */
+export interface FullNodeSet extends NodeSet {
+  readonly roles: readonly string[];
+  readonly cpu: string;
+  readonly cpuLimit: string;
+  readonly memory: string;
+  readonly storage: string;
+  readonly config: Readonly<Record<string, Json>>;
+}
+
+export function nodeSetsOf(props: ElasticsearchClusterProps): readonly FullNodeSet[] {
   const size = elasticsearchSizes[props.size ?? "small"] ?? elasticsearchSizes.small;
   return (props.nodeSets ?? [{ name: "all", count: size.count }]).map((set) => {
     const cpu = set.cpu ?? size.cpu;
@@ -73,13 +82,14 @@ export function nodeSetsOf(props: ElasticsearchClusterProps): readonly Required<
       cpuLimit: set.cpuLimit ?? larger(size.cpuLimit, cpu),
       memory: set.memory ?? size.memory,
       storage: set.storage ?? size.storage,
+      storageClass: set.storageClass ?? props.storageClass,
       config: set.config ?? {},
     };
   });
 }
 
-function nodeSet(props: ElasticsearchClusterProps, set: ReturnType<typeof nodeSetsOf>[number]): Fields {
-  const storageClass = props.nodeSets?.find(({ name }) => name === set.name)?.storageClass ?? props.storageClass;
+function nodeSet(props: ElasticsearchClusterProps, set: FullNodeSet): Fields {
+  const { storageClass } = set;
   const zones = props.nodeSets === undefined && elasticsearchSizes[props.size ?? "small"]?.zones === true;
   const labels = teamLabels(props);
   return {
@@ -108,7 +118,11 @@ function nodeSet(props: ElasticsearchClusterProps, set: ReturnType<typeof nodeSe
     },
     volumeClaimTemplates: [
       {
-        metadata: { name: "elasticsearch-data", labels },
+        metadata: {
+          name: "elasticsearch-data",
+          labels,
+          annotations: { [teardownAnnotation]: props.teardown ?? "delete" },
+        },
         spec: {
           accessModes: ["ReadWriteOnce"],
           resources: { requests: { storage: set.storage } },

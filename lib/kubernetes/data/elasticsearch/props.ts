@@ -2,6 +2,7 @@
 import type { GuardRails } from "../../../model/light.ts";
 import type { Json } from "../../objects/manifest.ts";
 import type { TeamOwnedProps } from "../../objects/owned.ts";
+import type { StorageTeardown } from "../../storage/storage.ts";
 import type { DataSize } from "../size.ts";
 
 /** Nodes that are alike. Renaming a set, the only way to smaller volumes or another storage class, makes its nodes anew beside the old ones. */
@@ -72,8 +73,8 @@ export interface ElasticsearchClusterProps extends TeamOwnedProps {
   readonly certificate?: string | undefined;
   /** Further DNS names and addresses of the certificate that the operator makes. @default - the names of its Services */
   readonly subjectAltNames?: readonly string[] | undefined;
-  /** What becomes of the claims when the cluster is deleted. @default "delete" */
-  readonly teardown?: "delete" | "keep" | undefined;
+  /** What becomes of the data at the end; see TeamStorage. Claims stay when the cluster is deleted, unless it says `delete`. @default "delete" */
+  readonly teardown?: StorageTeardown | undefined;
   /** Nodes that may be missing, or stand besides, during a change. @default { maxUnavailable: 1, maxSurge: 1 } */
   readonly changeBudget?: { readonly maxUnavailable: number; readonly maxSurge: number } | undefined;
   /** False: drains are not held back. @default true: the operator keeps one that lets a node go while health is green */
