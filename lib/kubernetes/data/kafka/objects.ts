@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { teardownAnnotation } from "../../../model/light.ts";
 import type { Json, Manifest } from "../../objects/manifest.ts";
 import { ownedMetadata, teamLabels } from "../../objects/owned.ts";
+import { sizeLabel } from "../size.ts";
 import { defined, heapOf, type KafkaPool, kafkaSettings } from "./defaults.ts";
 import type { KafkaClusterProps } from "./props.ts";
 import { entityOperatorResources } from "./sizes.ts";
@@ -16,12 +18,14 @@ type Fields = { readonly [key: string]: Json };
 /** The cluster and its pools, by the ids of their constructs. */
 export function kafkaCluster(props: KafkaClusterProps): Readonly<Record<string, Manifest>> {
   const { pools } = kafkaSettings(props);
+  const metadata = ownedMetadata(props, props.name);
+  const size = props.pools === undefined ? (props.size ?? "small") : "custom";
   return {
     ...Object.fromEntries(pools.map((pool) => [poolId(pool.name), nodePool(props, pool)])),
     Resource: {
       apiVersion: kafkaApi,
       kind: "Kafka",
-      metadata: { ...ownedMetadata(props, props.name) },
+      metadata: { ...metadata, labels: { ...metadata.labels, [sizeLabel]: size } },
       spec: {
         kafka: kafka(props),
         entityOperator: entityOperator(props),
@@ -55,7 +59,7 @@ function nodePool(props: KafkaClusterProps, pool: KafkaPool): Manifest {
             type: "persistent-claim",
             size: storage,
             ...(storageClass === undefined ? {} : { class: storageClass }),
-            deleteClaim: props.deleteClaims ?? true,
+            deleteClaim: (props.teardown ?? "delete") === "delete",
             kraftMetadata: "shared",
           },
         ],
@@ -70,7 +74,9 @@ function nodePool(props: KafkaClusterProps, pool: KafkaPool): Manifest {
         ...(zone === undefined
           ? {}
           : { kafkaContainer: { securityContext: containerSecurity, env: [{ name: zoneVariable, value: zone }] } }),
-        persistentVolumeClaim: { metadata: { labels: teamLabels(props) } },
+        persistentVolumeClaim: {
+          metadata: { labels: teamLabels(props), annotations: { [teardownAnnotation]: props.teardown ?? "delete" } },
+        },
       },
     },
   };
@@ -123,6 +129,8 @@ function brokerConfig(props: KafkaClusterProps): Fields {
     "offsets.topic.replication.factor": replication,
     "transaction.state.log.replication.factor": replication,
     "transaction.state.log.min.isr": inSync,
+    "share.coordinator.state.topic.replication.factor": replication,
+    "share.coordinator.state.topic.min.isr": inSync,
     "log.retention.hours": props.retentionHours ?? 48,
     ...(shape.segmentBytes === undefined ? {} : { "log.segment.bytes": shape.segmentBytes }),
     ...props.config,

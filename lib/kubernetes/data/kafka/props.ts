@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { GuardRails } from "../../../model/light.ts";
 import type { TeamOwnedProps } from "../../objects/owned.ts";
+import type { StorageTeardown } from "../../storage/storage.ts";
 import type { KafkaSize } from "./sizes.ts";
 
 /** Nodes of one shape. Strimzi names them `<cluster>-<pool>-<id>`. */
@@ -49,7 +50,7 @@ export interface KafkaUserDefaultQuotas {
 export interface KafkaClusterProps extends TeamOwnedProps {
   /** Name of the cluster, and the first part of all that Strimzi makes for it. */
   readonly name: string;
-  /** `demo`: one node to try things. `small`: one node that keeps data. `ha`: three, any of which may fail. @default "small" */
+  /** See `kafkaSizes`. @default "small" */
   readonly size?: KafkaSize | undefined;
   /** Instead of the pool of the size: one entry a pool, by name. What an entry leaves out is the size's. @default - the size's */
   readonly pools?: Readonly<Record<string, KafkaPoolProps>> | undefined;
@@ -59,8 +60,12 @@ export interface KafkaClusterProps extends TeamOwnedProps {
   readonly metadataVersion?: string | undefined;
   /** How long topics keep messages that do not say so themselves. @default 48 */
   readonly retentionHours?: number | undefined;
-  /** Whether the claims go with the cluster. `false`: they stay, and a new cluster of the same name takes them. @default true */
-  readonly deleteClaims?: boolean | undefined;
+  /**
+   * What becomes of the data at the end; see TeamStorage. Unless it says `delete`, claims stay when the cluster is deleted, and a new one
+   * of the same name takes them.
+   * @default "delete"
+   */
+  readonly teardown?: StorageTeardown | undefined;
   /** @default - `strimzi`: no totals, and a tenth of each volume stays free */
   readonly quotas?: KafkaTotalQuotas | KafkaUserDefaultQuotas | undefined;
   /** Namespaces whose pods may connect besides those of the cluster's own, such as KEDA's. @default - none */

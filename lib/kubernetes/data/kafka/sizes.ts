@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-export type KafkaSize = "demo" | "small" | "ha";
+import type { DataSize } from "../size.ts";
+
+export type KafkaSize = DataSize;
 
 /** One pool whose nodes are broker and controller at once. */
 export interface KafkaShape {
@@ -16,7 +18,7 @@ export interface KafkaShape {
 /** Controllers are an odd number everywhere: of two, both would have to be up. */
 export const kafkaSizes: Readonly<Record<KafkaSize, KafkaShape>> = {
   demo: { nodes: 1, memory: "1Gi", cpu: "250m", cpuLimit: "500m", storage: "2Gi", segmentBytes: 64 * 2 ** 20 },
-  small: { nodes: 1, memory: "1536Mi", cpu: "500m", cpuLimit: "1", storage: "10Gi", segmentBytes: 256 * 2 ** 20 },
+  small: { nodes: 3, memory: "1536Mi", cpu: "250m", cpuLimit: "1", storage: "10Gi", segmentBytes: 256 * 2 ** 20 },
   ha: { nodes: 3, memory: "2Gi", cpu: "500m", cpuLimit: "1", storage: "20Gi", segmentBytes: undefined },
 };
 

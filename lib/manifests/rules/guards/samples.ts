@@ -13,6 +13,7 @@ export function sampleRails(over: Partial<GuardRails> = {}): Partial<ManifestSet
       priorityClasses: [],
       nodeKeys: [],
       nodeNetworks: [],
+      operators: { namespaces: ["elastic-system"], apiServer: [] },
       gateway: { namespace: "gateways", name: "shared" },
       networkPolicies: "standard",
       off: [],

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { KafkaToElasticsearchProps, SinkElasticsearch, SinkRole } from "./props.ts";
+import { type SinkSettings, sinkSettings } from "./settings.ts";
+
+/** The role that ECK gives to the user of every Logstash. One of the same name in the cluster's own roles replaces it. */
+export const logstashRole = "eck_logstash_user_role";
+
+// cloud-on-k8s v3.5.0 pkg/controller/elasticsearch/user/roles.go:248
+const builtIn = {
+  cluster: [
+    "monitor",
+    "manage_ilm",
+    "read_ilm",
+    "manage_logstash_pipelines",
+    "manage_index_templates",
+    "cluster:admin/ingest/pipeline/get",
+  ],
+  names: [
+    "logstash",
+    "logstash-*",
+    "ecs-logstash",
+    "ecs-logstash-*",
+    "logs-*",
+    "metrics-*",
+    "synthetics-*",
+    "traces-*",
+  ],
+  privileges: ["manage", "write", "create_index", "read", "view_index_metadata"],
+} as const;
+
+/** Indices of all bridges to one cluster: they share the role, which is written as a whole. */
+const written = new WeakMap<SinkElasticsearch, Set<string>>();
+
+/** Name of the role that a Connect's user of Elasticsearch must have. */
+export function writerRole({ name }: KafkaToElasticsearchProps): string {
+  return `${name}_writer`;
+}
+
+/** Gives the bridge what it needs to write. A data stream `logs-…` needs nothing more than Logstash has. */
+export function addSinkRole(props: KafkaToElasticsearchProps): void {
+  const { elasticsearch } = props;
+  const { target } = sinkSettings(props);
+  if (props.connect !== undefined) {
+    elasticsearch.addRole?.(writerRole(props), connectRole(target));
+    return;
+  }
+  if (target.kind === "data-stream") return;
+  const indices = written.get(elasticsearch) ?? new Set<string>();
+  indices.add(target.name);
+  written.set(elasticsearch, indices);
+  elasticsearch.addRole?.(logstashRole, logstashRoleFor([...indices]));
+}
+
+/** The role as it is built in, and these indices besides. */
+export function logstashRoleFor(indices: readonly string[]): SinkRole {
+  return {
+    cluster: builtIn.cluster,
+    indices: [{ names: [...builtIn.names, ...indices], privileges: builtIn.privileges }],
+  };
+}
+
+function connectRole({ name }: SinkSettings["target"]): SinkRole {
+  return {
+    cluster: ["monitor"],
+    indices: [{ names: [name], privileges: ["create_index", "read", "write", "view_index_metadata"] }],
+  };
+}
