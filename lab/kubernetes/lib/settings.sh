@@ -10,7 +10,10 @@ source "$LAB_ROOT/lib/lock.sh"
 # How many clusters up starts when it is not told: the shared one, and two that an event can give to a team alone.
 : "${BIVOUAC_LAB_CLUSTERS:=3}"
 
-# The API server of the first cluster. Its five neighbours serve the other parts; the next cluster is ten further on.
+# Clusters with the ECK operator and the CRDs of Elasticsearch, Logstash, Kibana and Kafka; empty: none.
+: "${BIVOUAC_LAB_ECK_CLUSTERS=2 3}"
+
+# The API server of the first cluster. Its six neighbours serve the other parts; the next cluster is ten further on.
 : "${BIVOUAC_LAB_KUBERNETES_PORT:=26443}"
 
 # Fake nodes of each cluster: of 32 CPUs and 256Gi, and such with 4 GPUs besides.
@@ -36,5 +39,6 @@ select_cluster() {
 # The numbers of the clusters that have a state directory.
 clusters() { ls "$CLUSTERS_STATE" 2>/dev/null | grep -xE '[0-9]+' | sort -n || true; }
 
+has_stacks() { [[ " $BIVOUAC_LAB_ECK_CLUSTERS " == *" $1 "* ]]; }
 port() { echo $(( BASE_PORT + $1 )); }
 kube() { "$BIN/kubectl" --kubeconfig "$KUBECONFIG_FILE" "$@"; }

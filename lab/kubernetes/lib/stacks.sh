@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+# What a team's Elasticsearch and Kafka need in a cluster: the definitions, the real ECK operator, and a stand-in for Strimzi's. Sourced by up.
+
+source "$LAB_ROOT/eck/operator.sh"
+source "$KUBERNETES_ROOT/lib/crds.sh"
+
+# start_stacks COUNT: on those of the first COUNT clusters that are to have them.
+start_stacks() {
+    local number program numbers=()
+    for number in $BIVOUAC_LAB_ECK_CLUSTERS; do
+        [[ $number =~ ^[1-9]$ ]] || die "BIVOUAC_LAB_ECK_CLUSTERS is '$BIVOUAC_LAB_ECK_CLUSTERS'; allowed are numbers of clusters"
+        (( number > $1 )) || numbers+=("$number")
+    done
+    (( ${#numbers[@]} )) || return 0
+    program=$("$LAB_ROOT/eck/build") || die "without the ECK operator: BIVOUAC_LAB_ECK_CLUSTERS= lab/up"
+    for number in "${numbers[@]}"; do
+        select_cluster "$number"
+        install_crds eck
+        install_crds strimzi
+        start_eck "$program"
+        start_strimzi_stand_in
+    done
+    for number in "${numbers[@]}"; do
+        select_cluster "$number"
+        await_eck
+        wait_for kwok-strimzi grep -q 'Starting HTTP server' "$LOG/kwok-strimzi.log"
+        step "$CLUSTER: the ECK operator runs"
+    done
+}
+
+# A process of its own: it cannot start before the kinds are there, and manages no node.
+start_strimzi_stand_in() {
+    fresh_log kwok-strimzi
+    spawn kwok-strimzi "$BIN/kwok" --kubeconfig "$KUBECONFIG_FILE" --config "$KUBERNETES_ROOT/lib/strimzi-stages.yaml" \
+        --manage-nodes-with-label-selector kwok-strimzi=none --server-address "127.0.0.1:$(port 6)"
+}
+
+# fresh_log NAME: its log begins anew with it, so that what it says there is said of this start.
+fresh_log() { running "$1" || [[ ! -e $LOG/$1.log ]] || mv -f "$LOG/$1.log" "$LOG/$1.log.1"; }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Agent, request as open } from "node:https";
+import { text } from "node:stream/consumers";
+import type { EngineUser } from "./configuration.ts";
+
+export interface Answer {
+  readonly status: number;
+  /** The body, parsed when it is JSON. */
+  readonly body: unknown;
+}
+
+/** Speaks HTTPS with an engine on loopback and trusts its authority only. */
+export class Client {
+  readonly #port: number;
+  readonly #agent: Agent;
+
+  constructor(port: number, authority: string) {
+    this.#port = port;
+    this.#agent = new Agent({ ca: authority, keepAlive: true });
+  }
+
+  /** A string is sent as newline-delimited JSON, anything else as JSON. */
+  async request(method: string, path: string, body: unknown, user: EngineUser): Promise<Answer> {
+    const lines = typeof body === "string";
+    const headers = {
+      authorization: `Basic ${Buffer.from(`${user.name}:${user.password}`).toString("base64")}`,
+      ...(body !== undefined && { "content-type": lines ? "application/x-ndjson" : "application/json" }),
+    };
+    const sent = open({ host: "127.0.0.1", port: this.#port, agent: this.#agent, method, path, headers });
+    const answer = new Promise<Answer>((done, fail) => {
+      sent.once("error", fail);
+      sent.once("response", (response) => {
+        text(response).then((said) => done({ status: response.statusCode ?? 0, body: parsed(said) }), fail);
+      });
+    });
+    sent.end(body === undefined ? undefined : lines ? body : JSON.stringify(body));
+    return answer;
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+}
+
+function parsed(said: string): unknown {
+  try {
+    return JSON.parse(said) as unknown;
+  } catch {
+    return said;
+  }
+}

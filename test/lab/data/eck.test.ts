@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { teamNamespace } from "../../../lib/kubernetes/objects/namespace.ts";
+import { teamQuota } from "../../../lib/kubernetes/objects/quota.ts";
+import { connectKubernetes, type Kubernetes } from "../../../lib/live/index.ts";
+import { budgets, type Fields, lintManifests, Manifest, manifestSet } from "../../../lib/manifests/index.ts";
+import { Quantity } from "../../../lib/model/index.ts";
+import { expectSoon } from "../web-kinds.ts";
+import { containersOf, customKinds, found, madeKinds, pathOf, predicted } from "./eck-namespace.ts";
+import { type EckCase, eckCases, secretsOf } from "./eck-cases.ts";
+
+// The real ECK operator, with the rights that its makers document, against a real control plane: in a team's namespace where Pod Security
+// "restricted" is enforced and a quota holds exactly what the tables of lib/manifests/operators say, it makes what they say and no more.
+// Pods are made by Kubernetes' own controllers and are Ready at once on nodes that run nothing. So no Elasticsearch answers the operator:
+// what it does through its API (health, licence, rolling upgrades, scaling down) is not shown here.
+
+const event = `eck-${randomBytes(3).toString("hex")}`;
+let cluster: Kubernetes;
+
+beforeAll(async () => {
+  cluster = await connectKubernetes("bivouac-lab-3");
+});
+
+afterAll(async () => {
+  const spaces = await cluster.list<Fields & { metadata: { name: string } }>("/api/v1/namespaces");
+  const ours = spaces.map(({ metadata }) => metadata.name).filter((name) => name.startsWith(`${event}-`));
+  for (const name of ours) await cluster.request("DELETE", `/api/v1/namespaces/${name}`).catch(() => undefined);
+  for (const name of ours) await gone(`/api/v1/namespaces/${name}`);
+  cluster.close();
+});
+
+describe.each(eckCases)("$title", (one) => {
+  const plan = planOf(one, one.title);
+
+  test("all that the operator makes is admitted, and is what was predicted, to the container", async () => {
+    await begin(plan);
+    await expectSoon(async () => (await namesFound(plan)).join() === namesOf(plan.made).join(), `${plan.space}: all`);
+    for (const kind of ["StatefulSet", "Deployment"] as const)
+      for (const actual of await found(cluster, plan.space, kind)) {
+        const said = plan.made.find(({ subject }) => subject === actual.subject);
+        expect([actual.subject, withoutEmpty(containersOf(actual))]).toEqual([
+          actual.subject,
+          withoutEmpty(containersOf(said ?? actual)),
+        ]);
+      }
+  });
+
+  test("all pods come up, and the quota is used up to the last byte of what was predicted", async () => {
+    const pods = plan.rows.get("pods")?.toString();
+    await expectSoon(async () => String((await podsReady(plan)).length) === pods, `${plan.space}: ${pods} pods`);
+    await expectSoon(
+      async () => JSON.stringify(await used(plan)) === JSON.stringify(Object.fromEntries(amounts(plan.rows))),
+      `${plan.space}: used`,
+    ).catch(() => undefined);
+    expect(await used(plan)).toEqual(Object.fromEntries(amounts(plan.rows)));
+    console.log(line(plan));
+  });
+
+  test("once the custom resources are deleted, nothing of the operator's is left but claims that are to stay", async () => {
+    const claims = await found(cluster, plan.space, "PersistentVolumeClaim");
+    for (const kind of customKinds)
+      for (const { name } of await found(cluster, plan.space, kind))
+        await cluster.request("DELETE", `${pathOf(kind, plan.space)}/${name}`);
+    await expectSoon(async () => (await namesFound(plan)).length === 0, `${plan.space}: empty`);
+    await expectSoon(async () => (await found(cluster, plan.space, "Pod")).length === 0, `${plan.space}: no pods`);
+    const stays = claims.map(({ name }) => name).filter((name) => plan.keeps(name));
+    const left = async () => (await found(cluster, plan.space, "PersistentVolumeClaim")).map(({ name }) => name);
+    await expectSoon(async () => (await left()).length === stays.length, `${plan.space}: claims`);
+    expect(await left()).toEqual(stays);
+  });
+});
+
+interface Plan {
+  readonly title: string;
+  readonly space: string;
+  readonly around: readonly Fields[];
+  readonly objects: readonly Fields[];
+  readonly made: readonly Manifest[];
+  /** What each key of the quota needs, once jobs are over. */
+  readonly rows: ReadonlyMap<string, Quantity>;
+  /** A claim that stays when the custom resources go. */
+  keeps(claim: string): boolean;
+}
+
+const keys = [
+  ...["requests.cpu", "limits.cpu", "requests.memory", "limits.memory", "requests.storage", "pods"],
+  ...["persistentvolumeclaims", "secrets", "configmaps", "services"],
+  ...["count/statefulsets.apps", "count/deployments.apps", "count/poddisruptionbudgets.policy"],
+];
+
+function planOf(one: EckCase, team: string, change: (hard: Record<string, string>) => void = () => undefined): Plan {
+  const owner = { event, team };
+  const space = `${event}-${team}`;
+  const written = one.objects(owner);
+  const objects = [...secretsOf(written), ...written].map((each): Fields => {
+    const metadata = each["metadata"] as Fields;
+    return { ...each, metadata: { ...metadata, namespace: space } };
+  });
+  const limits: Fields = { ...teamQuota({ ...owner, size: "large" }).limits };
+  const needed = (list: readonly Fields[]): Map<string, Quantity> => {
+    const set = manifestSet([quotaOf(space, zeros), limits, ...list].map((each) => new Manifest(each)));
+    const rows = budgets(set).get(space)?.fits()[0]?.rows ?? [];
+    return new Map(rows.map((row) => [row.resource, row.needed]));
+  };
+  const hard = Object.fromEntries([...needed(objects)].map(([key, amount]) => [key, amount.toString()]));
+  change(hard);
+  const policy = objects.find(({ kind }) => kind === "Elasticsearch") as { spec?: Fields } | undefined;
+  return {
+    title: one.title,
+    space,
+    around: [{ ...teamNamespace({ ...owner, contact: "ann@example.org" }) }, quotaOf(space, hard), limits],
+    objects,
+    made: predicted(manifestSet(objects.map((each) => new Manifest(each)))),
+    rows: needed(objects.filter(({ kind }) => kind !== "Job")),
+    keeps: (claim) =>
+      !claim.startsWith("elasticsearch-data-") || policy?.spec?.["volumeClaimDeletePolicy"] === "DeleteOnScaledownOnly",
+  };
+}
+
+const zeros = Object.fromEntries(keys.map((key) => [key, "0"]));
+
+function quotaOf(namespace: string, hard: Readonly<Record<string, string>>): Fields {
+  return { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "all", namespace }, spec: { hard } };
+}
+
+/** Makes the namespace, waits for its quota to be counted, then makes everything in it. */
+async function begin(plan: Plan): Promise<void> {
+  const [namespace, quota, limits] = plan.around;
+  await cluster.request("POST", "/api/v1/namespaces", { body: namespace });
+  await cluster.request("POST", `/api/v1/namespaces/${plan.space}/resourcequotas`, { body: quota });
+  await cluster.request("POST", `/api/v1/namespaces/${plan.space}/limitranges`, { body: limits });
+  await expectSoon(async () => (await used(plan))["configmaps"] === "1000", `${plan.space}: quota`);
+  for (const object of plan.objects)
+    await cluster.request("POST", pathOf(String(object["kind"]), plan.space), { body: object });
+}
+
+function namesOf(made: readonly Manifest[]): string[] {
+  return made.map(({ subject }) => subject).toSorted();
+}
+
+async function namesFound(plan: Plan): Promise<string[]> {
+  const lists = await Promise.all(madeKinds.map((kind) => found(cluster, plan.space, kind, plan.objects)));
+  return namesOf(lists.flat());
+}
+
+async function podsReady({ space }: Plan): Promise<readonly Manifest[]> {
+  const pods = await found(cluster, space, "Pod");
+  return pods.filter(({ value }) => (value["status"] as Fields)["phase"] === "Running");
+}
+
+async function used({ space }: Plan): Promise<Record<string, string>> {
+  const path = `/api/v1/namespaces/${space}/resourcequotas/all`;
+  const { status } = await cluster.request<{ status?: { used?: Record<string, string> } }>("GET", path);
+  return Object.fromEntries(
+    Object.entries(status?.used ?? {})
+      .map(([key, amount]): [string, string] => [key, String(Quantity.parse(amount).millis)])
+      .toSorted(),
+  );
+}
+
+function amounts(rows: ReadonlyMap<string, Quantity>): [string, string][] {
+  return [...rows].map(([key, amount]): [string, string] => [key, String(amount.millis)]).toSorted();
+}
+
+function withoutEmpty(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+async function gone(path: string): Promise<void> {
+  const isGone = (): Promise<boolean> =>
+    cluster.request("GET", path).then(
+      () => false,
+      () => true,
+    );
+  await expectSoon(isGone, `${path} is gone`);
+}
+
+/** One line of the table of counts. */
+function line({ title, rows }: Plan): string {
+  const of = (key: string): string => rows.get(key)?.toString() ?? "0";
+  return [
+    `eck ${title.padEnd(10)}`,
+    ...["pods", "persistentvolumeclaims", "secrets", "configmaps", "services"].map((key) => `${key} ${of(key)}`),
+    `cpu ${of("requests.cpu")}/${of("limits.cpu")}`,
+    `memory ${of("requests.memory")}/${of("limits.memory")}`,
+    `storage ${of("requests.storage")}`,
+  ].join(", ");
+}
