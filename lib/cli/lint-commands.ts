@@ -106,6 +106,12 @@ export const lintCommand: CommandSpec = {
         new Option("--around <file>", "manifests that exist in the cluster already; may be given again").argParser(
           (text, earlier: readonly string[] | undefined) => [...(earlier ?? []), text],
         ),
+        new Option(
+          "--earlier <file>",
+          "the same manifests as they were: what cannot be changed in place is found; may be given again",
+        ).argParser((text, earlier: readonly string[] | undefined) => [...(earlier ?? []), text]),
+        new Option("--license <name>", "of Elastic's stack (default: basic)").choices(["basic", "enterprise"]),
+        new Option("--largest-node <cpu,memory>", "what the largest node gives to pods, 16,60Gi: no pod may want more"),
         new Option("--namespace <name>", "of objects that name none (default: the team's, else default)"),
         new Option("--pod-security <level>", "of namespaces whose labels are not known (default: restricted)").choices([
           "privileged",

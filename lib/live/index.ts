@@ -25,6 +25,7 @@ export type { OwnedProject, Scope } from "./ownership.ts";
 export { type PreflightOptions, preflight } from "./preflight.ts";
 export * from "./kubernetes-drift.ts";
 export * from "./kubernetes-held.ts";
+export { liveObjects, type NamedObject } from "./kubernetes-objects.ts";
 export { kubernetesInventory } from "./kubernetes-inventory.ts";
 export * from "./kubernetes-status.ts";
 export * from "./openstack-status.ts";

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Finding, Quantity } from "../model/index.ts";
-import { ifMissing } from "./errors.ts";
 import type { Kubernetes, KubernetesObject } from "./kubernetes-client.ts";
-import { groupVersions, listable, rootOf } from "./kubernetes-inventory.ts";
+import { objectReader } from "./kubernetes-objects.ts";
 
 /** An object as it was planned: what `bivouac synth` writes. */
 export type PlannedObject = KubernetesObject & { readonly apiVersion: string; readonly kind: string };
@@ -30,24 +29,13 @@ const closed = new Set(["NetworkPolicy", "Role", "RoleBinding"]);
  * @throws LiveError
  */
 export async function kubernetesDrift(cluster: Kubernetes, planned: readonly PlannedObject[]): Promise<Drift[]> {
-  const groups = new Set(await groupVersions(cluster));
-  const plurals = new Map<string, string>();
-  for (const group of new Set(planned.map(({ apiVersion }) => apiVersion)))
-    if (groups.has(group))
-      for (const { kind, name, namespaced } of await listable(cluster, group))
-        plurals.set(`${group} ${kind}`, namespaced ? `namespaces/{namespace}/${name}` : name);
+  const read = await objectReader(cluster, planned);
   const drifts = await Promise.all(
     planned.map(async (object): Promise<Drift[]> => {
-      const { apiVersion, kind, metadata } = object;
+      const { kind, metadata } = object;
       const name = `${kind} ${metadata.name}`;
       const namespace = kind === "Namespace" ? metadata.name : metadata.namespace;
-      const plural = plurals.get(`${apiVersion} ${kind}`)?.replace("{namespace}", metadata.namespace ?? "default");
-      const live =
-        plural === undefined
-          ? undefined
-          : await cluster
-              .request<KubernetesObject>("GET", `${rootOf(apiVersion)}/${plural}/${metadata.name}`)
-              .catch(ifMissing);
+      const live = await read(object);
       if (live === undefined) return [{ object: name, namespace, planned: "present", seen: "missing" }];
       return compare(object, live, [], closed.has(kind)).map((each) => ({
         object: name,

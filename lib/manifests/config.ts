@@ -25,6 +25,8 @@ export interface ManifestLintConfig {
   readonly exclude: readonly string[];
   /** Manifests that exist in the cluster already: looked up, not checked. */
   readonly around: readonly string[];
+  /** The same manifests as they were: what cannot be changed is compared with them. */
+  readonly earlier: readonly string[];
   readonly event?: string | undefined;
   readonly team?: string | undefined;
   readonly namespace?: string | undefined;
@@ -38,7 +40,14 @@ export interface ManifestLintConfig {
   readonly baseline?: string | undefined;
 }
 
-export const noManifestConfig: ManifestLintConfig = { files: [], exclude: [], around: [], severities: {}, ignore: [] };
+export const noManifestConfig: ManifestLintConfig = {
+  files: [],
+  exclude: [],
+  around: [],
+  earlier: [],
+  severities: {},
+  ignore: [],
+};
 
 export const podSecurityLevels: readonly PodSecurityLevel[] = ["privileged", "baseline", "restricted"];
 
@@ -60,6 +69,7 @@ const section = record({
   files: list(text),
   exclude: list(text),
   around: list(text),
+  earlier: list(text),
   event: text,
   team: text,
   namespace: text,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Context } from "../context.ts";
+import { refuseDataLoss } from "../data-check.ts";
 import type { Outcome } from "../exit.ts";
 import { loadForRun, refuseBadFlavors } from "../load.ts";
 import { drive } from "../run.ts";
@@ -13,6 +14,7 @@ export async function run(
   const loaded = await loadForRun(context, values[0] as string | undefined);
   await refuseBadFlavors(context, loaded);
   const teams = teamsOption(options["team"], loaded.event);
+  await refuseDataLoss(context, loaded, teams);
   const { up } = await import("../../deploy/index.ts");
   return drive(context, {
     command: "up",

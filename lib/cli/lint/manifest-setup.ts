@@ -12,7 +12,7 @@ import {
   rules,
   suppressionRule,
 } from "../../manifests/index.ts";
-import type { Severity } from "../../model/light.ts";
+import { Quantity, type Severity } from "../../model/light.ts";
 import type { Context } from "../context.ts";
 import { CliError } from "../exit.ts";
 import type { ReportFormat } from "../report/lint/formats.ts";
@@ -31,6 +31,8 @@ export interface ManifestSetup {
   readonly team?: string | undefined;
   /** Files of what exists already. */
   readonly around: readonly string[];
+  /** Files of the same objects as they were. */
+  readonly earlier: readonly string[];
   readonly failOn: Severity;
   readonly format: ReportFormat;
   readonly out?: string | undefined;
@@ -67,7 +69,12 @@ export async function manifestSetup(
     loaded,
     config,
     lint: {
-      settings: { minor, podSecurity },
+      settings: {
+        minor,
+        podSecurity,
+        ...(option("license") === "enterprise" ? { license: "enterprise" } : {}),
+        ...(option("largestNode") === undefined ? {} : { largestNode: nodeOf(option("largestNode") ?? "") }),
+      },
       severities: config.severities,
       ignore: config.ignore,
       keepSuppressed: true,
@@ -77,10 +84,20 @@ export async function manifestSetup(
     event: option("event") ?? inConfig(config.event),
     team: option("team") ?? config.team,
     around: (options["around"] as string[] | undefined) ?? config.around.map((path) => inFolder(loaded.folder, path)),
+    earlier:
+      (options["earlier"] as string[] | undefined) ?? config.earlier.map((path) => inFolder(loaded.folder, path)),
     failOn: (options["failOn"] as Severity | undefined) ?? config.failOn ?? "error",
     format: options["format"] as ReportFormat,
     out: option("out"),
     all: options["all"] === true,
     relative: seen,
   };
+}
+
+/** `16,60Gi`. @throws CliError 2 */
+function nodeOf(text: string): NonNullable<ManifestSettings["largestNode"]> {
+  const [cpu = "", memory = "", more] = text.split(",");
+  if (more !== undefined || Quantity.read(cpu) === undefined || Quantity.read(memory) === undefined)
+    throw new CliError(2, `"${text}" is no node`, { help: ["write CPU and memory like --largest-node 16,60Gi"] });
+  return { cpu, memory };
 }

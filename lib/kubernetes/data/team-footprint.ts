@@ -23,12 +23,14 @@ export function teamFootprint(props: TeamObjectsProps): Footprint | undefined {
 /**
  * All that the rules say of a team's data services, with the quota around them: what would be refused, or not do what it says. Places are
  * those of the event file.
+ * @param earlier the same objects as they are in the cluster: what cannot be changed is compared with them
  */
-export function teamDataFindings(props: TeamObjectsProps): Finding[] {
+export function teamDataFindings(props: TeamObjectsProps, earlier: readonly object[] = []): Finding[] {
   const { event, team } = props;
   if (team.namespace?.data === undefined) return [];
   const found = findManifestProblems(manifestsOf(props), {
     rules: dataRules,
+    earlier: earlier.map((each) => new Manifest(each as Fields, { namespace: team.name })),
     settings: { guardRails: event.guardRails, team: { event: event.name, team: team.id, namespaces: [team.name] } },
   });
   return found.flatMap(({ finding: { code, severity, subject, message, seen, allowed, hint } }) => {

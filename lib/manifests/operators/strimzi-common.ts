@@ -38,6 +38,17 @@ export function kafkaOf(set: ManifestSet, owner: Manifest): Manifest | undefined
  * and shrank the ids differ, their count does not. NodeIdAssignor.java
  */
 export function nodesOf(pool: Manifest, set: ManifestSet): readonly Node[] {
+  const known = memo.get(set) ?? new Map<Manifest, readonly Node[]>();
+  memo.set(set, known);
+  const nodes = known.get(pool) ?? findNodes(pool, set);
+  known.set(pool, nodes);
+  return nodes;
+}
+
+// Asked for once for every object of every node.
+const memo = new WeakMap<ManifestSet, Map<Manifest, readonly Node[]>>();
+
+function findNodes(pool: Manifest, set: ManifestSet): readonly Node[] {
   const kafka = kafkaOf(set, pool);
   if (kafka === undefined) return [];
   let first = 0;
@@ -52,8 +63,9 @@ export function nodesOf(pool: Manifest, set: ManifestSet): readonly Node[] {
 }
 
 export function replicasOf({ value }: Manifest): number {
-  // Whoever writes a billion must not take this machine with it; no quota holds as many as are counted.
-  return Math.min(1_000, Math.max(0, Math.floor(numberAt(value, "spec", "replicas") ?? 0)));
+  const replicas = numberAt(value, "spec", "replicas") ?? 0;
+  // Whoever writes a billion must not take this machine with it; no quota of a team holds as many as are counted.
+  return replicas >= 1 ? Math.min(300, Math.floor(replicas)) : 0;
 }
 
 export function isBroker({ value }: Manifest): boolean {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { at, type Fields, fieldsAt, isFields, listAt, textAt } from "../fields.ts";
+import { at, type Fields, fieldsAt, isFields, listAt, numberAt, textAt } from "../fields.ts";
 import type { Manifest } from "../manifest.ts";
 import type { ManifestSet } from "../settings.ts";
 import type { Row, Table } from "./made.ts";
@@ -11,6 +11,7 @@ import {
   isBroker,
   kafkaOf,
   model,
+  type Node,
   nodesOf,
   operatorImage,
   podFields,
@@ -28,8 +29,8 @@ export const kafkaNodePool: Table = [
     apiVersion: "v1",
     kind: "PersistentVolumeClaim",
     source: `${cluster}#generatePersistentVolumeClaims`,
-    names: (pool, set) => claimsOf(pool, set).map(({ name }) => name),
-    fields: (pool, index, set) => claimsOf(pool, set)[index]?.fields ?? {},
+    names: claimNames,
+    fields: claim,
   },
   ofNodes("v1", "Secret", `${cluster}#generateCertificatesSecrets`),
   ofNodes("v1", "ConfigMap", `${cluster}#generatePerBrokerConfigurationConfigMaps`),
@@ -37,8 +38,8 @@ export const kafkaNodePool: Table = [
     apiVersion: "v1",
     kind: "Service",
     source: `${cluster}#generatePerPodServices`,
-    names: (pool, set) => perPodServices(pool, set).map(({ name }) => name),
-    fields: (pool, index, set) => ({ spec: { type: perPodServices(pool, set)[index]?.type ?? "ClusterIP" } }),
+    names: perPodServices,
+    fields: perPodService,
   },
   {
     apiVersion: "core.strimzi.io/v1",
@@ -56,50 +57,52 @@ function ofNodes(apiVersion: string, kind: string, source: string): Row {
   return { apiVersion, kind, source, names: (pool, set) => nodesOf(pool, set).map(({ name }) => name) };
 }
 
-interface Claim {
-  readonly name: string;
-  readonly fields: Fields;
-}
-
 // PersistentVolumeClaimUtils.java#createPersistentVolumeClaims, VolumeUtils.java#createVolumePrefix
-function claimsOf(pool: Manifest, set: ManifestSet): Claim[] {
+function claimed(pool: Manifest): readonly Fields[] {
   const storage = fieldsAt(pool.value, "spec", "storage") ?? {};
-  const jbod = storage["type"] === "jbod";
-  const volumes = jbod ? listAt(storage, "volumes").filter(isFields) : [storage];
-  return nodesOf(pool, set).flatMap((node) =>
-    volumes
-      .filter(({ type }) => type === "persistent-claim")
-      .map((volume) => ({
-        name: `data-${jbod ? `${String(volume["id"])}-` : ""}${node.name}`,
-        fields: {
-          spec: {
-            accessModes: ["ReadWriteOnce"],
-            resources: { requests: { storage: at(volume, "size") } },
-            ...(volume["class"] === undefined ? {} : { storageClassName: volume["class"] }),
-          },
-        },
-      })),
-  );
+  const volumes = storage["type"] === "jbod" ? listAt(storage, "volumes").filter(isFields) : [storage];
+  return volumes.filter(({ type }) => type === "persistent-claim");
 }
 
-interface PerPod {
-  readonly name: string;
-  readonly type: string;
+function claimName(pool: Manifest, volume: Fields, node: Node): string {
+  const jbod = textAt(pool.value, "spec", "storage", "type") === "jbod";
+  return `data-${jbod ? `${numberAt(volume, "id") ?? 0}-` : ""}${node.name}`;
+}
+
+/** Claims of a node stand together. */
+function claimNames(pool: Manifest, set: ManifestSet): readonly string[] {
+  return nodesOf(pool, set).flatMap((node) => claimed(pool).map((volume) => claimName(pool, volume, node)));
+}
+
+function claim(pool: Manifest, index: number): Fields {
+  const volumes = claimed(pool);
+  const volume = volumes[index % volumes.length];
+  return {
+    spec: {
+      accessModes: ["ReadWriteOnce"],
+      resources: { requests: { storage: at(volume, "size") } },
+      ...(at(volume, "class") === undefined ? {} : { storageClassName: at(volume, "class") }),
+    },
+  };
 }
 
 // ListenersUtils.java#backwardsCompatiblePerBrokerServiceName
-function perPodServices(pool: Manifest, set: ManifestSet): PerPod[] {
+function perPodServices(pool: Manifest, set: ManifestSet): readonly string[] {
   const kafka = kafkaOf(set, pool);
   if (kafka === undefined || !isBroker(pool)) return [];
   return externalListeners(kafka).flatMap((listener) =>
-    nodesOf(pool, set).map(({ id, name }) => {
-      const first = listener["name"] === "external" && listener["port"] === 9094;
-      return {
-        name: first ? name : `${kafka.name}-${pool.name}-${String(listener["name"])}-${id}`,
-        type: serviceType(listener),
-      };
-    }),
+    nodesOf(pool, set).map(({ id, name }) =>
+      listener["name"] === "external" && listener["port"] === 9094
+        ? name
+        : `${kafka.name}-${pool.name}-${textAt(listener, "name") ?? ""}-${id}`,
+    ),
   );
+}
+
+function perPodService(pool: Manifest, index: number, set: ManifestSet): Fields {
+  const kafka = kafkaOf(set, pool);
+  const listener = kafka && externalListeners(kafka)[Math.floor(index / nodesOf(pool, set).length)];
+  return { spec: { type: serviceType(listener ?? {}) } };
 }
 
 export function serviceType(listener: Fields): string {
@@ -118,7 +121,8 @@ function pod(pool: Manifest, index: number, set: ManifestSet): Fields {
   const image = textAt(kafka.value, "spec", "kafka", "image") ?? `quay.io/strimzi/kafka:1.2.0-kafka-${version}`;
   const initImage = textAt(kafka.value, "spec", "kafka", "brokerRackInitImage") ?? operatorImage;
   const own = podFields(template("pod"));
-  const claims = claimsOf(pool, set).filter(({ name }) => name.endsWith(`-${nodesOf(pool, set)[index]?.name}`));
+  const node = nodesOf(pool, set)[index];
+  const claims = node === undefined ? [] : claimed(pool).map((volume) => claimName(pool, volume, node));
   return {
     metadata: {
       labels: {
@@ -142,7 +146,7 @@ function pod(pool: Manifest, index: number, set: ManifestSet): Fields {
           : [],
       containers: [container("kafka", image, resources, template("kafkaContainer"))],
       volumes: [
-        ...claims.map(({ name }) => ({ name: name.slice(0, 63), persistentVolumeClaim: { claimName: name } })),
+        ...claims.map((name) => ({ name: name.slice(0, 63), persistentVolumeClaim: { claimName: name } })),
         ...listAt(own, "volumes"),
       ],
     },

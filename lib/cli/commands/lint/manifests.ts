@@ -25,12 +25,12 @@ export async function run(
     relative: setup.relative,
     example: "lint manifests k8s/   (or files, a pattern, - for the standard input)",
   });
-  const { around, settings, namespace } = await surroundingsOf(setup, context);
+  const { around, earlier, settings, namespace } = await surroundingsOf(setup, context);
   const read = await readManifestFiles(found, context, namespace);
   const lint = (all: readonly ManifestFile[]): LintFinding[] =>
     lintManifests(
       all.flatMap(({ manifests }) => manifests),
-      { ...setup.lint, around, settings: { ...setup.lint.settings, ...settings } },
+      { ...setup.lint, around, earlier, settings: { ...setup.lint.settings, ...settings } },
     );
   const diffOnly = options["diff"] === true;
   const wantsFix = options["fixSuggestions"] === true || options["fix"] === true || diffOnly;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { listAt, textAt } from "../../fields.ts";
+import { fieldsAt, listAt, textAt } from "../../fields.ts";
 import type { ObjectRule } from "../../rule.ts";
-import { listeners } from "./facts.ts";
+import { listeners, told } from "./facts.ts";
 import { sampleKafka, sampleListener } from "./samples.ts";
 
 const one = (networkPolicyPeers: unknown) => sampleKafka({ listeners: [sampleListener({ networkPolicyPeers })] });
@@ -18,6 +18,7 @@ export const listenerPeers: ObjectRule = {
   failing: [
     { title: "everybody", objects: [one(undefined)] },
     { title: "an empty list", objects: [one([])] },
+    { title: "any address", objects: [one([{ ipBlock: { cidr: "0.0.0.0/0" } }])] },
     { title: "pods of all namespaces", objects: [one([{ namespaceSelector: {} }])] },
   ],
   passing: [
@@ -34,14 +35,20 @@ export const listenerPeers: ObjectRule = {
       // The others are meant for whoever is outside.
       if (!["internal", "cluster-ip"].includes(textAt(value, "type") ?? "")) continue;
       const peers = listAt(value, "networkPolicyPeers");
-      const all = peers.some((peer) => JSON.stringify(peer).includes('"namespaceSelector":{}'));
+      const all = peers.some(isEverybody);
       if (peers.length > 0 && !all) continue;
       yield {
         message: "pods of all namespaces may connect, those of other teams too",
         at: { path, field: "networkPolicyPeers" },
-        seen: all ? "an empty namespaceSelector" : "no peers",
+        seen: all ? told(peers.find(isEverybody)) : "no peers",
         hint: "set networkPolicyPeers: [{podSelector: {}}], and add namespaces that have to connect",
       };
     }
   },
 };
+
+/** An empty selector chooses all; beside a selector of pods too. */
+function isEverybody(peer: unknown): boolean {
+  const namespaces = fieldsAt(peer, "namespaceSelector");
+  return (namespaces !== undefined && Object.keys(namespaces).length === 0) || textAt(peer, "ipBlock", "cidr") === "0.0.0.0/0";
+}
