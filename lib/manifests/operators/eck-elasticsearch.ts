@@ -100,9 +100,11 @@ function podTemplate(owner: Manifest, set: Fields, claims: readonly unknown[]): 
   const builder = new PodBuilder(fieldsAt(set, "podTemplate"), "elasticsearch");
   if (isAtLeast(version, [8, 0, 0]))
     builder.withPodSecurity({ fsGroup: 1000, seccompProfile: { type: "RuntimeDefault" } });
+  // nodespec/volumes.go:152
+  const volumes = listAt(set, "podTemplate", "spec", "volumes").map((each) => at(each, "name"));
   const security = containerSecurity(
     version,
-    claims.some((claim) => textAt(claim, "metadata", "name") === dataClaim),
+    [...claims.map((each) => at(each, "metadata", "name")), ...volumes].includes(dataClaim),
   );
   const keystore = {
     name: "elastic-internal-init-keystore",

@@ -15,11 +15,27 @@ export function manifestRulesPage(): string {
   return pageOf(
     head,
     rules.map((rule) => {
-      const show = (example: ManifestExample): ShownManifestExample => showManifestExample(rule, example);
+      const show = (example: ManifestExample): ShownManifestExample =>
+        shortened(rule.id, showManifestExample(rule, example));
       // Whole objects are long: one of each side here, all of them by `lint explain`.
       return { rule, failing: rule.failing.slice(0, 1).map(show), passing: rule.passing.slice(0, 1).map(show) };
     }),
   );
+}
+
+/** A whole cluster is a hundred lines, of which the rule is about one. */
+function shortened(id: string, example: ShownManifestExample): ShownManifestExample {
+  const most = 24;
+  const parts = example.parts.map(({ name, yaml }) => {
+    const lines = yaml.split("\n");
+    const rest = lines.length - most;
+    return {
+      name,
+      yaml:
+        rest <= 8 ? yaml : [...lines.slice(0, most), `# and ${rest} lines more: bivouac lint explain ${id}`].join("\n"),
+    };
+  });
+  return { ...example, parts };
 }
 
 const head = `# Rules of bivouac's manifest linter
@@ -29,7 +45,7 @@ keeps it so. In a shell: \`bivouac lint rules\`, \`bivouac lint explain PS203\`.
 
 **error**: the API server refuses it, it cannot work, or it harms others. **warning**: accepted, but not what it says. **info**: advice.
 PS1xx is the Pod Security Standard \`baseline\`, PS2xx what \`restricted\` adds; QF quotas and limit ranges; AG the guards of admission;
-NP network policies; KL usual mistakes.
+NP network policies; KL usual mistakes; ES Elasticsearch, KA Kafka and BR what connects them, 2xx when compared with what was there before.
 `;
 
 if (import.meta.main) {

@@ -13,7 +13,7 @@ import { pemPassword } from "./br110-pem-password.ts";
 import { connectBuild } from "./br111-connect-build.ts";
 import { connectOption } from "./br112-connect-option.ts";
 import { connectorOption } from "./br113-connector-option.ts";
-import { elasticSuperuser } from "./br114-elastic-superuser.ts";
+import { superuserByName } from "./br114-superuser-by-name.ts";
 import { notOnClaim } from "./br115-not-on-claim.ts";
 import { memoryQueue } from "./br116-memory-queue.ts";
 import { pipelineSecret } from "./br117-pipeline-secret.ts";
@@ -28,9 +28,11 @@ import { dashboardRoute } from "./br125-dashboard-route.ts";
 import { lagExporter } from "./br126-lag-exporter.ts";
 import { dataStreamOption } from "./br127-data-stream-option.ts";
 import { fewerReplicas } from "./br201-fewer-replicas.ts";
-import { logstashClaim } from "./br202-logstash-claim.ts";
 
-/** In the order of their ids. */
+/**
+ * In the order of their ids. Of what concerns bridges too, these are other groups': the Secret of the superuser (ES122), an Elasticsearch that
+ * is not there (ES127), versions (ES126, ES204), claims that change (ES201, ES202).
+ */
 export const bridgeRules: readonly ManifestRule[] = [
   foreignNamespace,
   sinkVersion,
@@ -45,7 +47,7 @@ export const bridgeRules: readonly ManifestRule[] = [
   connectBuild,
   connectOption,
   connectorOption,
-  elasticSuperuser,
+  superuserByName,
   notOnClaim,
   memoryQueue,
   pipelineSecret,
@@ -60,5 +62,4 @@ export const bridgeRules: readonly ManifestRule[] = [
   lagExporter,
   dataStreamOption,
   fewerReplicas,
-  logstashClaim,
 ];

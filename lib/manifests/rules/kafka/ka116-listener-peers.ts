@@ -50,5 +50,8 @@ export const listenerPeers: ObjectRule = {
 /** An empty selector chooses all; beside a selector of pods too. */
 function isEverybody(peer: unknown): boolean {
   const namespaces = fieldsAt(peer, "namespaceSelector");
-  return (namespaces !== undefined && Object.keys(namespaces).length === 0) || textAt(peer, "ipBlock", "cidr") === "0.0.0.0/0";
+  return (
+    (namespaces !== undefined && Object.keys(namespaces).length === 0) ||
+    textAt(peer, "ipBlock", "cidr") === "0.0.0.0/0"
+  );
 }

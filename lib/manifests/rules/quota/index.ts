@@ -11,6 +11,7 @@ import { storageOverQuota } from "./qf108-storage-over-quota.ts";
 import { objectsOverQuota } from "./qf109-objects-over-quota.ts";
 import { requestOverLimit } from "./qf110-request-over-limit.ts";
 import { podResources } from "./qf111-pod-resources.ts";
+import { podOverNode } from "./qf112-pod-over-node.ts";
 
 /** In the order of their ids. */
 export const quotaRules: readonly ManifestRule[] = [
@@ -25,4 +26,5 @@ export const quotaRules: readonly ManifestRule[] = [
   objectsOverQuota,
   requestOverLimit,
   podResources,
+  podOverNode,
 ];
