@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { KubernetesObject } from "../live/index.ts";
-import { type Finding, hasErrors, readDocument } from "../model/index.ts";
+import { type Finding, readDocument } from "../model/index.ts";
 import type { EventPlan, TeamPlan } from "../planning/index.ts";
-import type { Context } from "./context.ts";
-import { CliError } from "./exit.ts";
-import type { LoadedEvent } from "./load.ts";
-import { countFindings } from "./report/findings.ts";
 
 /**
  * What the rules say of the data services of the event's teams, at their places in the event file. Loads nothing when no team has any.
@@ -22,57 +17,12 @@ export async function dataFindings(plan: EventPlan, file: string, text: string |
   );
 }
 
-/**
- * Ends the command when a change of the event file asks of data services what cannot be done in place, or costs data: a smaller volume,
- * another storage class, an older version. A cluster that cannot be asked is for the preflight to tell.
- * @throws CliError 1 with the findings
- */
-export async function refuseDataLoss(
-  context: Context,
-  { plan, file, argument }: LoadedEvent,
-  chosen: readonly string[] | undefined,
-): Promise<void> {
-  const teams = withData(plan.teams).filter(({ team }) => chosen === undefined || chosen.includes(team.id));
-  if (teams.length === 0) return;
-  const { teamDataFindings, teamObjects } = await import("../kubernetes/light.ts");
-  const found: Finding[] = [];
-  for (const { team, credentialsExpire } of teams) {
-    const props = { event: plan.event, team, credentialsExpire };
-    const live = await liveServices(context, team.context, teamObjects(props));
-    if (live.length > 0) found.push(...teamDataFindings(props, live).filter(({ code }) => /^(ES|KA|BR)2/.test(code)));
-  }
-  if (!hasErrors(found)) return;
-  throw new CliError(1, `the data services that exist cannot become what ${argument} says: ${countFindings(found)}`, {
-    findings: placed(found, file, undefined),
-  });
-}
-
-async function liveServices(
-  context: Context,
-  cluster: string | undefined,
-  objects: readonly Parameters<typeof import("../live/index.ts").liveObjects>[1][number][],
-): Promise<readonly KubernetesObject[]> {
-  if (cluster === undefined) return [];
-  const { connectKubernetes, liveObjects } = await import("../live/index.ts");
-  const services = objects.filter(({ apiVersion }) => /\.(elastic\.co|strimzi\.io)\//.test(apiVersion));
-  try {
-    const client = await connectKubernetes(cluster, { env: context.io.env, cwd: context.io.cwd });
-    try {
-      return await liveObjects(client, services);
-    } finally {
-      client.close();
-    }
-  } catch {
-    return [];
-  }
-}
-
-function withData(teams: readonly TeamPlan[]): readonly TeamPlan[] {
+export function withData(teams: readonly TeamPlan[]): readonly TeamPlan[] {
   return teams.filter(({ team }) => team.namespace?.data !== undefined);
 }
 
 /** At their places in the event file, or of what their section stands in: it may come from the defaults. */
-function placed(findings: readonly Finding[], file: string, text: string | undefined): Finding[] {
+export function placed(findings: readonly Finding[], file: string, text: string | undefined): Finding[] {
   const document = text === undefined ? undefined : readDocument(text, file).document;
   return findings.map((finding) => ({ ...finding, file, ...document?.locate((finding.path ?? "").split("."), true) }));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Context } from "../context.ts";
-import { refuseDataLoss } from "../data-check.ts";
+import { refuseDataLoss } from "../data-loss.ts";
 import type { Outcome } from "../exit.ts";
 import { loadForRun, refuseBadFlavors } from "../load.ts";
 import { drive } from "../run.ts";

@@ -2,7 +2,7 @@
 import { at, type Fields, fieldsAt, textAt } from "../fields.ts";
 import type { Manifest } from "../manifest.ts";
 import { always, type Row, when } from "./made.ts";
-import { assembly, container, operatorImage, podFields, policy } from "./strimzi-common.ts";
+import { assembly, container, podFields, policy } from "./strimzi-common.ts";
 import { defaultKafkaVersion } from "./strimzi-versions.ts";
 
 // Two optional parts of a Kafka that are one Deployment each, with what belongs to it.
@@ -43,10 +43,7 @@ function part(field: string, suffix: string, file: string, rows: readonly Row[])
 function deployment(owner: Manifest, field: string, suffix: string): Fields {
   const spec = fieldsAt(owner.value, "spec", field) ?? {};
   const version = textAt(owner.value, "spec", "kafka", "version") ?? defaultKafkaVersion;
-  const usual =
-    field === "kafkaExporter" || field === "cruiseControl"
-      ? `quay.io/strimzi/kafka:1.2.0-kafka-${version}`
-      : operatorImage;
+  const usual = `quay.io/strimzi/kafka:1.2.0-kafka-${version}`;
   const own = at(spec, "template", field === "kafkaExporter" ? "container" : `${field}Container`);
   const labels = { "strimzi.io/cluster": owner.name, "strimzi.io/name": `${owner.name}${suffix}` };
   return {

@@ -78,7 +78,7 @@ export const plain: EckCase = {
 };
 
 /** Three nodes over zones, users and secure settings from Secrets, Kibana, Logstash. */
-const reference: EckCase = {
+export const reference: EckCase = {
   title: "reference",
   objects: () => [
     elasticsearch({
@@ -168,6 +168,30 @@ export const eckCases: readonly EckCase[] = [
     title: size,
     objects: (owner: StackOwner): readonly Fields[] => searchStack(owner, size).objects as readonly Fields[],
   })),
+];
+
+/** What a pod template must say that the operator does not. */
+export interface Opening extends EckCase {
+  /** Rules that find it. */
+  readonly rules: readonly string[];
+  /** Part of what refuses it says. */
+  readonly refusal: string;
+}
+
+const small = elasticsearch({
+  version: "9.4.3",
+  nodeSets: [{ name: "all", count: 1, resources: resources("500m", "1", "2Gi") }],
+});
+const opening = (title: string, objects: readonly Fields[], rules: readonly string[], refusal: string): Opening => ({
+  title,
+  objects: () => objects,
+  rules,
+  refusal,
+});
+
+export const openings: readonly Opening[] = [
+  opening("kb-nonroot", [small, kibana({ podTemplate: {} })], ["PS203"], "runAsNonRoot != true"),
+  opening("ls-security", [small, logstash({ podTemplate: {} })], ["PS203"], "allowPrivilegeEscalation != false"),
 ];
 
 /** Secrets that the objects name and somebody else makes: users with a password, secure settings with an entry. */

@@ -5,10 +5,11 @@ import { teamNamespace } from "../../../lib/kubernetes/objects/namespace.ts";
 import { teamQuota } from "../../../lib/kubernetes/objects/quota.ts";
 import { connectKubernetes, type Kubernetes } from "../../../lib/live/index.ts";
 import { budgets, type Fields, lintManifests, Manifest, manifestSet } from "../../../lib/manifests/index.ts";
+import type { LintFinding } from "../../../lib/lint/index.ts";
 import { Quantity } from "../../../lib/model/index.ts";
 import { expectSoon } from "../web-kinds.ts";
 import { containersOf, customKinds, found, madeKinds, pathOf, predicted } from "./eck-namespace.ts";
-import { type EckCase, eckCases, secretsOf } from "./eck-cases.ts";
+import { type EckCase, eckCases, openings, plain, reference, secretsOf } from "./eck-cases.ts";
 
 // The real ECK operator, with the rights that its makers document, against a real control plane: in a team's namespace where Pod Security
 // "restricted" is enforced and a quota holds exactly what the tables of lib/manifests/operators say, it makes what they say and no more.
@@ -69,6 +70,35 @@ describe.each(eckCases)("$title", (one) => {
     await expectSoon(async () => (await left()).length === stays.length, `${plan.space}: claims`);
     expect(await left()).toEqual(stays);
   });
+});
+
+// What is said to be too small is, and what is said not to be admitted is not.
+test.each(["secrets", "services", "configmaps", "persistentvolumeclaims", "pods", "limits.cpu"])(
+  "a quota that is a little too small in %s is a finding first, and then really refuses",
+  async (key) => {
+    const plan = planOf(plain, `less-${key.replace(/[^a-z]/g, "").slice(0, 8)}`, (hard) => {
+      hard[key] = key === "limits.cpu" ? "900m" : String(Number(hard[key]) - 1);
+    });
+    expect(errorsOf(plan).map(({ rule, message }) => [rule, message.includes(key)])).toEqual([["QF105", true]]);
+    await begin(plan);
+    await expectSoon(async () => (await refusals(plan)).includes("exceeded quota: all"), `${plan.space}: refused`);
+    expect((await namesFound(plan)).length + (await podsReady(plan)).length).toBeLessThan(plan.made.length + 1);
+  },
+);
+
+test.each(openings)("a pod template without $title is a finding first, and then really refused", async (opening) => {
+  const plan = planOf(opening, opening.title);
+  expect(new Set(errorsOf(plan).map(({ rule }) => rule))).toEqual(new Set(opening.rules));
+  await begin(plan);
+  await expectSoon(async () => (await refusals(plan)).includes(opening.refusal), `${plan.space}: refused`);
+});
+
+test("a namespace goes with everything in it", async () => {
+  const plan = planOf(reference, "goes");
+  await begin(plan);
+  await expectSoon(async () => (await namesFound(plan)).join() === namesOf(plan.made).join(), `${plan.space}: all`);
+  await cluster.request("DELETE", `/api/v1/namespaces/${plan.space}`);
+  await gone(`/api/v1/namespaces/${plan.space}`);
 });
 
 interface Plan {
@@ -165,6 +195,17 @@ function amounts(rows: ReadonlyMap<string, Quantity>): [string, string][] {
 
 function withoutEmpty(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
+}
+
+/** What the linter says of the namespace with all that is written for it. */
+function errorsOf({ around, objects }: Plan): readonly LintFinding[] {
+  return lintManifests([...around, ...objects]).filter(({ severity }) => severity === "error");
+}
+
+/** Messages of the namespace's events: what controllers, the operator among them, could not make. */
+async function refusals({ space }: Plan): Promise<string> {
+  const events = await cluster.list<Fields>(`/api/v1/namespaces/${space}/events`);
+  return events.map(({ message }) => message).join("\n");
 }
 
 async function gone(path: string): Promise<void> {

@@ -30,7 +30,11 @@ const mapping = {
   dynamic: "false",
 } as const;
 
-const user = (name: string, ...roles: string[]): EngineUser => ({ name, password: `${name}-${crypto.randomUUID()}`, roles });
+const user = (name: string, ...roles: string[]): EngineUser => ({
+  name,
+  password: `${name}-${crypto.randomUUID()}`,
+  roles,
+});
 /** Users of Elasticsearch: what the operator makes for a Logstash, before and after the team's own roles; the Job's; another team's. */
 export const users = {
   logstash: user("logstash", logstashRoleName),
@@ -50,10 +54,15 @@ export function manifests(): readonly Manifest[] {
     elasticsearch,
     credentials: "bootstrap",
     dataStreams: Object.fromEntries(streams),
-    indexTemplates: { indexed: { index_patterns: ["indexed"], template: { settings: { number_of_replicas: 0 }, mappings: mapping } } },
+    indexTemplates: {
+      indexed: { index_patterns: ["indexed"], template: { settings: { number_of_replicas: 0 }, mappings: mapping } },
+    },
   });
   const cluster = new KafkaCluster(chart, "Kafka", { ...owner, name: "bus", size: "demo" });
-  const all = { ...Object.fromEntries(topics.map((topic) => [topic, { partitions: 3 }])), neighbour: { partitions: 1 } };
+  const all = {
+    ...Object.fromEntries(topics.map((topic) => [topic, { partitions: 3 }])),
+    neighbour: { partitions: 1 },
+  };
   const set = new KafkaTopicSet(chart, "Topics", { ...owner, cluster, topics: all });
   new KafkaUserSet(chart, "Users", {
     ...owner,
@@ -116,9 +125,13 @@ export class Stack {
    * The pipeline of the Logstash of a topic, with the variables that the operator and the Secrets give it; only the two addresses of the
    * pod's world become those of this machine.
    */
-  pipeline(topic: Topic, kafkaUser: string = `to-${topic}`, elasticUser: EngineUser = users.logstash): Pipeline {
+  pipeline(
+    topic: Topic,
+    login: string = this.login(`to-${topic}`),
+    elasticUser: EngineUser = users.logstash,
+  ): Pipeline {
     const pipeline = readPipeline(this.text(topic), {
-      KAFKA_JAAS: this.#logins[kafkaUser] ?? "",
+      KAFKA_JAAS: login,
       ECK_ES_HOSTS: this.engine.url,
       ECK_ES_USER: elasticUser.name,
       ECK_ES_PASSWORD: elasticUser.password,
@@ -132,10 +145,19 @@ export class Stack {
     return { ...pipeline, input: [{ ...input, options: { ...input.options, ...here } }] };
   }
 
+  /** What stands in the Secret of a Kafka user, for Java clients. */
+  login(kafkaUser: string): string {
+    const login = this.#logins[kafkaUser];
+    if (login === undefined) throw new Error(`there is no Kafka user ${kafkaUser}`);
+    return login;
+  }
+
   /** As it stands in the manifest. */
   text(topic: Topic): string {
     const found = this.objects.find(({ kind, metadata }) => kind === "Logstash" && metadata.name === `to-${topic}`);
-    const { spec } = found as unknown as { spec: { pipelines: readonly { "pipeline.id": string; "config.string": string }[] } };
+    const { spec } = found as unknown as {
+      spec: { pipelines: readonly { "pipeline.id": string; "config.string": string }[] };
+    };
     return spec.pipelines.find((each) => each["pipeline.id"] === `to-${topic}`)?.["config.string"] ?? "";
   }
 

@@ -71,6 +71,16 @@ export function changed(manifest: Manifest, path: readonly (string | number)[], 
   return copy as unknown as Manifest;
 }
 
+/** As somebody writes it by hand what our rules refuse: one field of the manifest of that name set. */
+export function edited(
+  manifests: readonly Manifest[],
+  name: string,
+  path: readonly (string | number)[],
+  value: unknown,
+): Manifest[] {
+  return manifests.map((each) => (each.metadata.name === name ? changed(each, path, value) : each));
+}
+
 export function ofKind(manifests: readonly Manifest[], kind: string): Manifest {
   return manifests.find((each) => each.kind === kind)!;
 }

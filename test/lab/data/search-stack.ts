@@ -18,7 +18,10 @@ export interface Role {
 
 export const logstashRoleName = "eck_logstash_user_role";
 
-const operator = { module: "github.com/elastic/cloud-on-k8s/v3@v3.5.0", file: "pkg/controller/elasticsearch/user/roles.go" };
+const operator = {
+  module: "github.com/elastic/cloud-on-k8s/v3@v3.5.0",
+  file: "pkg/controller/elasticsearch/user/roles.go",
+};
 
 /** The role that the operator gives to the user of a Logstash, from its source. */
 async function operatorsLogstashRole(): Promise<Role> {
@@ -39,27 +42,33 @@ async function operatorsLogstashRole(): Promise<Role> {
 
 /** `roles.yml` as the operator mounts it: its own role, then those of the Secrets that the cluster names; and its own under another name. */
 export async function rolesOf(objects: readonly Manifest[]): Promise<string> {
-  const secrets = objects.flatMap((each) => (each.kind === "Secret" ? [each as { stringData?: Record<string, string> }] : []));
+  const secrets = objects.flatMap((each) =>
+    each.kind === "Secret" ? [each as { stringData?: Record<string, string> }] : [],
+  );
   const own = secrets.flatMap(({ stringData }) => {
     const text = stringData?.["roles.yml"];
     return text === undefined ? [] : [JSON.parse(text) as Record<string, Role>];
   });
   const operators = await operatorsLogstashRole();
   // In lines: the server finds a role by a line that begins with its name.
-  return stringify(Object.assign({ [logstashRoleName]: operators, [`operators_${logstashRoleName}`]: operators }, ...own));
+  return stringify(
+    Object.assign({ [logstashRoleName]: operators, [`operators_${logstashRoleName}`]: operators }, ...own),
+  );
 }
 
-export function objectOf<T>(objects: readonly Manifest[], kind: string): T {
+function objectOf(objects: readonly Manifest[], kind: string): unknown {
   const found = objects.filter((each) => each.kind === kind);
   if (found.length !== 1) throw new Error(`${found.length} objects ${kind}, not one`);
-  return found[0] as unknown as T;
+  return found[0];
 }
 
 interface Job {
   readonly spec: {
     readonly template: {
       readonly spec: {
-        readonly containers: readonly [{ readonly command: readonly string[]; readonly env: readonly { name: string; value: string }[] }];
+        readonly containers: readonly [
+          { readonly command: readonly string[]; readonly env: readonly { name: string; value: string }[] },
+        ];
       };
     };
   };
@@ -75,8 +84,8 @@ export interface ScriptRun {
  * and the Service's name becomes the engine's address.
  */
 export async function runJob(objects: readonly Manifest[], engine: Engine, user: EngineUser): Promise<ScriptRun> {
-  const { data } = objectOf<{ data: Record<string, string> }>(objects, "ConfigMap");
-  const { command, env } = objectOf<Job>(objects, "Job").spec.template.spec.containers[0];
+  const { data } = objectOf(objects, "ConfigMap") as { data: Record<string, string> };
+  const { command, env } = (objectOf(objects, "Job") as Job).spec.template.spec.containers[0];
   const root = await mkdtemp(join(tmpdir(), "bivouac-job-"));
   try {
     for (const folder of ["requests", "ca", "credentials", "tmp"]) await mkdir(join(root, folder));
@@ -90,10 +99,18 @@ export async function runJob(objects: readonly Manifest[], engine: Engine, user:
     const inside = (path: string): string => (path.startsWith("/") ? join(root, path) : path);
     const [program = "", ...words] = command.map(inside);
     const variables = Object.fromEntries(env.map(({ name, value }) => [name, inside(value)]));
-    const environment = { PATH: process.env["PATH"], REQUESTS: join(root, "requests"), ...variables, ES_URL: engine.url };
+    const environment = {
+      PATH: process.env["PATH"],
+      REQUESTS: join(root, "requests"),
+      ...variables,
+      ES_URL: engine.url,
+    };
     const answer = await run(program, words, { env: environment, cwd: join(root, "tmp") }).then(
       ({ stdout }) => ({ code: 0, stdout }),
-      (error: { code: number; stdout: string; stderr: string }) => ({ code: error.code, stdout: error.stdout + error.stderr }),
+      (error: { code: number; stdout: string; stderr: string }) => ({
+        code: error.code,
+        stdout: error.stdout + error.stderr,
+      }),
     );
     return { code: answer.code, lines: answer.stdout.trimEnd().split("\n") };
   } finally {

@@ -155,6 +155,7 @@ const model: readonly (readonly [string, Path, unknown, string, RegExp])[] = [
   ["KafkaNodePool", ["spec", "roles", 0], "brocker", "spec.roles[0]", /brocker/],
   ["KafkaNodePool", ["spec", "storage", "volumes", 0, "sice"], "1Gi", "spec.storage.volumes[0].sice", /unknown field/],
   ["KafkaNodePool", ["spec", "jvmOptions", "-Xmx"], "half", "spec.jvmOptions.-Xmx", /does not match/],
+  ["KafkaTopic", ["spec"], undefined, "spec", /required/],
   ["KafkaTopic", ["spec", "partitions"], 0, "spec.partitions", /less than 1/],
   ["KafkaTopic", ["spec", "replica"], 3, "spec.replica", /unknown field/],
   ["KafkaTopic", ["apiVersion"], "kafka.strimzi.io/v1beta2", "apiVersion", /is not kafka.strimzi.io\/v1/],

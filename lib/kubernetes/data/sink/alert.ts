@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Manifest } from "../../objects/manifest.ts";
 import { namespaceOf, ownedMetadata } from "../../objects/owned.ts";
+import type { LagAlert } from "./alert-props.ts";
 import type { KafkaToElasticsearchProps } from "./props.ts";
 import { sinkSettings } from "./settings.ts";
-
-/** When to say that the bridge falls behind. */
-export interface LagAlert {
-  /** Messages of a topic that nobody has read yet. @default 10000 */
-  readonly messages?: number | undefined;
-  /** For how long. @default 10 */
-  readonly minutes?: number | undefined;
-  /** Label `severity` of the alerts. @default "warning" */
-  readonly severity?: string | undefined;
-  /** Labels by which the organizers' Prometheus picks rules. @default - none */
-  readonly labels?: Readonly<Record<string, string>> | undefined;
-}
 
 /**
  * Two alerts: the group is behind, and nothing is known of it. The metric `kafka_consumergroup_lag` is that of Kafka Exporter, which

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export type { LagAlert } from "./alert.ts";
+export type { LagAlert } from "./alert-props.ts";
 export type { ConnectSink } from "./connect-props.ts";
 export type { SinkDelivery } from "./delivery.ts";
 export { KafkaToElasticsearch } from "./kafka-to-elasticsearch.ts";

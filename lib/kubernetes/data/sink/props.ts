@@ -2,7 +2,7 @@
 import type { GuardRails } from "../../../model/light.ts";
 import type { TeamOwnedProps } from "../../objects/owned.ts";
 import type { DataSize } from "../size.ts";
-import type { LagAlert } from "./alert.ts";
+import type { LagAlert } from "./alert-props.ts";
 import type { ConnectSink } from "./connect-props.ts";
 
 /** A Kafka cluster as the bridge sees it: a KafkaCluster, or what is known of one that another program made. */

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isIP } from "node:net";
 import type { Problem } from "../../../lint/index.ts";
 import type { Manifest } from "../../manifest.ts";
 import type { ObjectRule } from "../../rule.ts";
@@ -88,5 +87,5 @@ function told(seen: string, path: Problem["at"]["path"]): Problem {
 
 function isAddress(url: string): boolean {
   const host = /^\s*https:\/\/(?:[^@/\s]*@)?(\[[^\]]*\]|[^:/\s]+)/i.exec(url)?.[1] ?? "";
-  return isIP(host.replaceAll(/[[\]]/g, "")) !== 0;
+  return /^(\[.*\]|\d+(\.\d+){3})$/.test(host);
 }

@@ -36,7 +36,7 @@ export const dashboardRoute: ObjectRule = {
   sources: [
     "https://www.elastic.co/docs/deploy-manage/deploy/cloud-on-k8s/kibana-configuration",
     "https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/",
-    "docs/isolation.md",
+    "docs/guard-rails.md",
   ],
   failing: [
     { title: "HTTPS behind a gateway that speaks HTTP", objects: [route, kibana({ ...labelled, config: base })] },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isIP } from "node:net";
 import { type Fields, listAt, textAt } from "../../fields.ts";
+import { parseIp } from "../../network/address.ts";
 import type { ObjectRule } from "../../rule.ts";
 import { elasticsearchKind, kibanaKind } from "./kinds.ts";
 import { sampleElasticsearch, sampleKibana } from "./samples.ts";
@@ -31,7 +31,7 @@ export const certificateAddress: ObjectRule = {
     const steps = ["spec", "http", "tls", "selfSignedCertificate", "subjectAltNames"];
     for (const [index, each] of listAt(value, ...steps).entries()) {
       const ip = textAt(each, "ip") ?? "";
-      if (ip === "" || (isIP(ip) !== 0 && !ip.includes("%"))) continue;
+      if (ip === "" || parseIp(ip) !== undefined) continue;
       yield {
         message: `${JSON.stringify(ip)} is no address`,
         at: { path: [...steps, index, "ip"], field: "subjectAltNames.ip" },

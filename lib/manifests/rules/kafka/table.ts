@@ -39,7 +39,7 @@ export const forbiddenPrefixes: readonly string[] = [
   "cordoned.log.dirs",
 ];
 
-/** FORBIDDEN_PREFIX_EXCEPTIONS. */
+/** FORBIDDEN_PREFIX_EXCEPTIONS, whole names. */
 export const forbiddenExceptions: readonly string[] = [
   "zookeeper.connection.timeout.ms",
   "sasl.server.max.receive.size",

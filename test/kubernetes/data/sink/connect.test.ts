@@ -106,7 +106,8 @@ describe("KafkaToElasticsearch by Kafka Connect", () => {
   });
 
   test("its user may read the topics, keep its state and write dead letters", () => {
-    const { acls } = (made()[0]?.["spec"] as { readonly authorization: { readonly acls: unknown[] } }).authorization;
+    const spec = made()[0]?.["spec"] as { readonly authorization: { readonly acls: unknown[] } } | undefined;
+    const acls = spec?.authorization.acls ?? [];
     expect(
       acls.map((each) => {
         const { resource, operations } = each as {

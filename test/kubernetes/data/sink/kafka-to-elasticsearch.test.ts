@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { JsonPatch } from "cdk8s";
 import type { Construct } from "constructs";
 import { describe, expect, test } from "vitest";
 import { dataFindings } from "../../../../lib/kubernetes/data/checked.ts";
@@ -28,11 +27,6 @@ const faults = (over: Partial<KafkaToElasticsearchProps>): string[] =>
   faultsOf((scope) => new KafkaToElasticsearch(scope, "Sink", { ...props, ...over })).map((each) =>
     each.slice("BV601 chart/Sink ".length),
   );
-const patched = (...patches: JsonPatch[]): string[] =>
-  faultsOf((scope) => new KafkaToElasticsearch(scope, "Sink", props).resource.addJsonPatch(...patches)).map(
-    (each) => /BR\d+|PS\d+/.exec(each)?.[0] ?? each,
-  );
-
 function stack(scope: Construct): {
   readonly search: ElasticsearchCluster;
   readonly bus: KafkaCluster;
@@ -76,7 +70,7 @@ describe("KafkaToElasticsearch", () => {
   });
 
   test("password and CA come from Secrets, and no secret is in the objects", () => {
-    const template = (made()[1]?.["spec"] as Record<string, unknown>)["podTemplate"];
+    const template = (made()[1]?.["spec"] as Record<string, unknown> | undefined)?.["podTemplate"];
     expect(template).toMatchObject({
       spec: {
         automountServiceAccountToken: false,
@@ -98,7 +92,7 @@ describe("KafkaToElasticsearch", () => {
 
   test("queue and dead letters are on the claim, in sizes that come through the operator", () => {
     const pipelines = (over: Partial<KafkaToElasticsearchProps>): unknown =>
-      (made(over)[1]?.["spec"] as { readonly pipelines: unknown }).pipelines;
+      (made(over)[1]?.["spec"] as { readonly pipelines: unknown } | undefined)?.pipelines;
     expect(pipelines({ queue: "1Gi", deadLetters: { space: "128Mi" }, storage: "2Gi" })).toMatchObject([
       {
         "pipeline.id": "es-sink",
@@ -282,40 +276,5 @@ describe("KafkaToElasticsearch", () => {
   test("the name of a topic becomes that of a dataset", () => {
     expect(faults({ topics: ["Sensor-Data.v2"] })).toEqual([]);
     expect(JSON.stringify(made({ topics: ["Sensor-Data.v2"] })[1])).toContain("logs-sensor_data.v2-met_eo");
-  });
-});
-
-describe("an override that leaves the rails is a fault at synth", () => {
-  const text = "/spec/pipelines/0/config.string";
-  test.each([
-    ["a queue in memory is only a warning", [JsonPatch.replace("/spec/pipelines/0/queue.type", "memory")], []],
-    ["a queue larger than the claim", [JsonPatch.replace("/spec/pipelines/0/queue.max_bytes", "9gb")], ["BR122"]],
-    ["a text that is none", [JsonPatch.replace(text, "input { kafka {")], ["BR119"]],
-    [
-      "a password in the text",
-      [JsonPatch.replace(text, 'output { elasticsearch { password => "hunter2" } }')],
-      ["BR117"],
-    ],
-    ["dead letters elsewhere", [JsonPatch.replace("/spec/pipelines/0/path.dead_letter_queue", "/tmp/dlq")], ["BR115"]],
-    ["another name of the reference", [JsonPatch.replace("/spec/elasticsearchRefs/0/clusterName", "prod")], ["BR120"]],
-    [
-      "no drop of capabilities",
-      [JsonPatch.remove("/spec/podTemplate/spec/containers/0/securityContext/capabilities")],
-      ["PS206"],
-    ],
-    ["root", [JsonPatch.replace("/spec/podTemplate/spec/securityContext/runAsUser", 0)], ["PS204"]],
-  ])("%s", (_, patches, codes) => {
-    const found = patched(...patches);
-    expect([...new Set(found)].filter((code) => codes.length === 0 || codes.includes(code))).toEqual(codes);
-    if (codes.length === 0) expect(found).toEqual([]);
-  });
-
-  test("what stays on them is none", () => {
-    expect(
-      patched(
-        JsonPatch.replace("/spec/pipelines/0/pipeline.workers", 4),
-        JsonPatch.add("/spec/podTemplate/spec/terminationGracePeriodSeconds", 120),
-      ),
-    ).toEqual([]);
   });
 });

@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { deadLetterPipeline, documentId, mainPipeline } from "../../../../lib/kubernetes/data/sink/pipeline.ts";
 import { sinkFaults } from "../../../../lib/kubernetes/data/sink/faults.ts";
 import type { KafkaToElasticsearchProps } from "../../../../lib/kubernetes/data/sink/index.ts";
 import { option, optionText, optionTexts } from "../../../../lib/manifests/rules/bridge/logstash.ts";
-import { type PipelinePlugin, readPipeline } from "../../../../lib/manifests/rules/bridge/pipeline.ts";
-
-const base: KafkaToElasticsearchProps = {
-  event: "lugano-2022",
-  team: "met_eo",
-  name: "es-sink",
-  kafka: { name: "bus", brokers: 3 },
-  elasticsearch: { name: "search" },
-  topics: { events: { partitions: 6 } },
-};
-
-function plugin(text: string, section: PipelinePlugin["section"], name: string): PipelinePlugin {
-  const found = readPipeline(text).plugins.find((each) => each.section === section && each.name === name);
-  if (found === undefined) throw new Error(`no ${section} ${name}`);
-  return found;
-}
-
-const shape = (text: string): unknown => {
-  const { plugins, fault } = readPipeline(text);
-  return [fault, plugins.map(({ section, name, options }) => [section, name, options.map(([key]) => key)])];
-};
+import { readPipeline } from "../../../../lib/manifests/rules/bridge/pipeline.ts";
+import { base, plugin, shape } from "./pipelines.ts";
 
 describe("the pipeline", () => {
   test("reads the topics with the user's login and the cluster's CA, and commits what is on disk", () => {
@@ -139,35 +119,6 @@ describe("the pipeline", () => {
     expect(shape(deadLetterPipeline(hostile))).toEqual(shape(deadLetterPipeline(base)));
     expect(sinkFaults({ ...base, index: value })).toHaveLength(1);
   });
-
-  const anything = fc.oneof(
-    fc.string({ unit: "binary-ascii", maxLength: 40 }),
-    fc.string({ unit: "grapheme", maxLength: 20 }),
-    fc.constantFrom('"', "'", "\\", "%{a}", "${B}", "}", "#", "\n", "=>"),
-  );
-
-  property.prop([fc.array(anything, { minLength: 1, maxLength: 4 }), anything, anything, anything, anything])(
-    "no value of a prop changes what the pipeline is",
-    (topics, group, dataset, generation, name) => {
-      const hostile = { ...base, topics, group, dataset, generation, name, kafka: { name: group, bootstrap: dataset } };
-      for (const pipeline of [mainPipeline, deadLetterPipeline]) {
-        expect(shape(pipeline(hostile))).toEqual(shape(pipeline(base)));
-        // Only ours: nothing else is filled in from the environment or from an event.
-        const variables = (text: string): string[] => text.match(/[$%]\{[^}]*\}/g)?.toSorted() ?? [];
-        expect(variables(pipeline(hostile))).toEqual(variables(pipeline(base)));
-      }
-    },
-  );
-
-  property.prop([fc.stringMatching(/^[A-Za-z0-9._-]{1,60}$/), fc.stringMatching(/^[a-z0-9_.]{1,60}$/)])(
-    "plain values arrive as they are",
-    (topic, dataset) => {
-      const text = mainPipeline({ ...base, topics: [topic], group: topic, dataset });
-      expect(optionTexts(plugin(text, "input", "kafka"), "topics")).toEqual([topic]);
-      expect(optionText(plugin(text, "input", "kafka"), "group_id")).toBe(topic);
-      expect(optionText(plugin(text, "output", "elasticsearch"), "index")).toBe(`logs-${dataset}-met_eo`);
-    },
-  );
 
   test("a thread for each partition that a replica may have", () => {
     const threads = (over: Partial<KafkaToElasticsearchProps>): string | undefined =>
