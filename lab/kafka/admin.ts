@@ -110,7 +110,7 @@ export async function connectAdmin(access: Access): Promise<Admin> {
     async createTopic(question): Promise<void> {
       await program.ask({ ...question, verb: "createTopic" });
     },
-    close: program.close,
+    close: () => program.close(),
   };
 }
 

@@ -26,6 +26,6 @@ export async function startJudge(): Promise<Judge> {
       const { verdicts } = await program.ask<{ verdicts: Fault[][] }>({ manifests });
       return verdicts;
     },
-    close: program.close,
+    close: () => program.close(),
   };
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { IncomingMessage } from "node:http";
 import { Agent, request as open } from "node:https";
 import { text } from "node:stream/consumers";
 import type { EngineUser } from "./configuration.ts";
@@ -27,14 +28,13 @@ export class Client {
       ...(body !== undefined && { "content-type": lines ? "application/x-ndjson" : "application/json" }),
     };
     const sent = open({ host: "127.0.0.1", port: this.#port, agent: this.#agent, method, path, headers });
-    const answer = new Promise<Answer>((done, fail) => {
+    const answered = new Promise<IncomingMessage>((done, fail) => {
       sent.once("error", fail);
-      sent.once("response", (response) => {
-        text(response).then((said) => done({ status: response.statusCode ?? 0, body: parsed(said) }), fail);
-      });
+      sent.once("response", done);
     });
     sent.end(body === undefined ? undefined : lines ? body : JSON.stringify(body));
-    return answer;
+    const answer = await answered;
+    return { status: answer.statusCode ?? 0, body: parsed(await text(answer)) };
   }
 
   close(): void {

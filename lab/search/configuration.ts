@@ -21,10 +21,7 @@ export interface Configuration {
 }
 
 /** Writes `config/` and the empty folders of a node into `folder`; the path of its certificate authority. */
-export async function configure(
-  folder: string,
-  { roles = "", users, names = [] }: Configuration,
-): Promise<string> {
+export async function configure(folder: string, { roles = "", users, names = [] }: Configuration): Promise<string> {
   const config = join(folder, "config");
   for (const each of ["config", "data", "logs", "repo", "tmp"]) await mkdir(join(folder, each), { mode: 0o700 });
   const files: Readonly<Record<string, string>> = {
@@ -90,12 +87,18 @@ function hash(password: string): string {
 /** A certificate authority and the server's certificate, as the operator makes them. */
 async function certify(config: string, names: readonly string[]): Promise<void> {
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc", "-days", "2"];
-  const openssl = async (...words: readonly string[]): Promise<unknown> =>
-    run("openssl", ["req", "-x509", ...key, ...words], { cwd: config });
-  await openssl("-subj", "/CN=bivouac lab search", "-keyout", "ca.key", "-out", "ca.crt");
+  const openssl = async (name: string, subject: string, words: readonly string[]): Promise<unknown> => {
+    const files = ["-keyout", `${name}.key`, "-out", `${name}.crt`];
+    return run("openssl", ["req", "-x509", ...key, "-subj", subject, ...files, ...words], { cwd: config });
+  };
+  await openssl("ca", "/CN=bivouac lab search", []);
   const alternatives = ["IP:127.0.0.1", ...names.map((name) => `DNS:${name}`)].join(",");
-  await openssl(
-    ...["-CA", "ca.crt", "-CAkey", "ca.key", "-subj", "/CN=search-es-http", "-keyout", "http.key", "-out", "http.crt"],
-    ...["-addext", `subjectAltName=${alternatives}`, "-addext", "basicConstraints=critical,CA:FALSE"],
-  );
+  const extensions = [`subjectAltName=${alternatives}`, "basicConstraints=critical,CA:FALSE"];
+  await openssl("http", "/CN=search-es-http", [
+    "-CA",
+    "ca.crt",
+    "-CAkey",
+    "ca.key",
+    ...extensions.flatMap((extension) => ["-addext", extension]),
+  ]);
 }

@@ -53,8 +53,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 
   // The server refuses to run as root: root is then another user in a user namespace of its own.
   const asUser = process.getuid?.() === 0 ? ["unshare", "--user", "--map-user=1000", "--map-group=1000"] : [];
-  const [program, ...words] = [...asUser, "setpriv", "--pdeathsig", "TERM", join(home, "bin/elasticsearch")];
-  const server = spawn(program as string, words, {
+  const words = [...asUser, "setpriv", "--pdeathsig", "TERM", join(home, "bin/elasticsearch")];
+  const server = spawn("/usr/bin/env", words, {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
     env: {

@@ -31,6 +31,7 @@ export async function judge(requests: readonly Asked[]): Promise<Judgement[]> {
   const [answers, errors, code] = await Promise.all([text(java.stdout), text(java.stderr), ended]);
   if (code !== 0) throw new Error(`the judge ended with exit code ${code}: ${errors}`);
   const judgements = answers.split("\n").filter((line) => line !== "");
-  if (judgements.length !== requests.length) throw new Error(`${judgements.length} answers to ${requests.length} requests`);
+  if (judgements.length !== requests.length)
+    throw new Error(`${judgements.length} answers to ${requests.length} requests`);
   return judgements.map((line) => JSON.parse(line) as Judgement);
 }

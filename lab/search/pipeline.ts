@@ -12,7 +12,7 @@ export interface Plugin {
 /** `if "text" in [field] { … }`, the one condition that is known here. */
 export interface Branch {
   readonly if: { readonly text: string; readonly in: string };
-  readonly then: readonly Step[];
+  readonly steps: readonly Step[];
 }
 
 export type Step = Plugin | Branch;
@@ -47,11 +47,13 @@ export function readPipeline(text: string, variables: Readonly<Record<string, st
 export function only(steps: readonly Step[], name: string): Plugin {
   const found = steps.filter((step): step is Plugin => "plugin" in step && step.plugin === name);
   const [first, ...more] = found;
-  if (first === undefined || more.length > 0) throw new Error(`${found.length} plugins ${name} in the pipeline, not one`);
+  if (first === undefined || more.length > 0)
+    throw new Error(`${found.length} plugins ${name} in the pipeline, not one`);
   return first;
 }
 
-const token = /\s*(?:#[^\n]*\n\s*)*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|=>|[{}[\],]|[A-Za-z_@][\w@.-]*|-?\d+(?:\.\d+)?)/uy;
+const token =
+  /\s*(?:#[^\n]*\n\s*)*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|=>|[{}[\],]|[A-Za-z_@][\w@.-]*|-?\d+(?:\.\d+)?)/uy;
 
 class Reader {
   readonly #text: string;
@@ -74,7 +76,9 @@ class Reader {
   }
 
   fault(what: string): Error {
-    return new Error(`${what} before "${this.#tokens.slice(-5).toReversed().join(" ")}" is not known of ${this.#text.length} characters`);
+    return new Error(
+      `${what} before "${this.#tokens.slice(-5).toReversed().join(" ")}" is not known of ${this.#text.length} characters`,
+    );
   }
 
   word(): string {
@@ -109,7 +113,7 @@ class Reader {
     const field = `[${this.word()}]`;
     this.#expect("]");
     if (typeof text !== "string") throw this.fault("condition");
-    return { if: { text, in: field }, then: this.steps() };
+    return { if: { text, in: field }, steps: this.steps() };
   }
 
   #value(): Value {
@@ -126,8 +130,9 @@ class Reader {
       const hash: Record<string, Value> = {};
       while (!this.#take("}")) {
         const key = this.#value();
+        if (typeof key !== "string") throw this.fault("key");
         this.#expect("=>");
-        hash[String(key)] = this.#value();
+        hash[key] = this.#value();
         this.#take(",");
       }
       return hash;

@@ -10,6 +10,8 @@ export interface SinkOptions {
   readonly pipeline: Pipeline;
   /** Most messages of one read. @default - Kafka's, 500 */
   readonly maxPoll?: number | undefined;
+  /** After so many seconds without a sign the brokers give a consumer's partitions to others. @default 15, to wait less than Kafka's 45 */
+  readonly session?: number | undefined;
   /** Ends, as by a kill, when so many messages are written and before it commits the last of them. @default - never */
   readonly dieAfter?: number | undefined;
 }
@@ -49,11 +51,17 @@ export class Sink {
   #counts: Counts = { messages: 0, created: 0, updated: 0, conflicts: 0, refused: 0, reason: "", committed: 0 };
   #failure: Failure | undefined;
   #said = "";
+  #heard = 0;
   #changed: () => void = () => {};
 
   constructor(place: string, options: SinkOptions) {
     const classes = [join(place, "classes"), join(place, "jars/*")].join(":");
-    const words = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"];
+    const words = [
+      "-XX:+UseSerialGC",
+      "-XX:TieredStopAtLevel=1",
+      "-Xmx256m",
+      "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+    ];
     this.#process = spawn(join(place, "jdk/bin/java"), [...words, "-cp", classes, "bivouac.lab.client.Sink"], {
       stdio: ["pipe", "pipe", "pipe"],
       env: { PATH: process.env["PATH"] },
@@ -61,7 +69,10 @@ export class Sink {
     // It may end before it has read its settings; how it ended says more than the broken pipe.
     this.#process.stdin?.on("error", () => {});
     this.#process.stdin?.write(`${JSON.stringify(settingsOf(options))}\n`);
-    this.#process.stderr?.on("data", (chunk: Buffer) => (this.#said = `${this.#said}${chunk.toString()}`.slice(-2_000)));
+    this.#process.stderr?.on(
+      "data",
+      (chunk: Buffer) => (this.#said = `${this.#said}${chunk.toString()}`.slice(-2_000)),
+    );
     if (this.#process.stdout !== null)
       createInterface({ input: this.#process.stdout }).on("line", (line) => {
         this.#take(JSON.parse(line) as Line);
@@ -78,16 +89,18 @@ export class Sink {
     return this.#counts;
   }
 
-  /** The first counts of which `enough` is true; an error when it ends before. */
-  async until(enough: (counts: Counts) => boolean): Promise<Counts> {
-    while (!enough(this.#counts)) {
+  /** Asks `enough` now and after each line that it says, until it is true; an error when it ends before. */
+  async until(enough: (counts: Counts) => boolean | Promise<boolean>): Promise<Counts> {
+    while (true) {
+      const heard = this.#heard;
+      if (await enough(this.#counts)) return this.#counts;
       if (this.#process.exitCode !== null || this.#process.signalCode !== null)
         throw new Error(`the sink ended: ${JSON.stringify(this.#failure ?? this.#said)}`);
+      if (heard !== this.#heard) continue;
       await new Promise<void>((done) => {
         this.#changed = done;
       });
     }
-    return this.#counts;
   }
 
   /** Waits until it has ended by itself: by `dieAfter` or by the failure that is returned. */
@@ -123,6 +136,7 @@ export class Sink {
     }
     if (committed !== undefined) this.#counts = { ...before, committed: before.committed + committed.messages };
     if (failed !== undefined) this.#failure = failed;
+    this.#heard += 1;
     this.#changed();
   }
 }
@@ -133,13 +147,30 @@ export async function startSink(options: SinkOptions): Promise<Sink> {
 }
 
 /** What `Sink.java` reads. */
-function settingsOf({ pipeline, maxPoll, dieAfter }: SinkOptions): Readonly<Record<string, unknown>> {
-  const { topics, consumer_threads: threads = 1, codec, decorate_events: decorated, ...rest } = only(pipeline.input, "kafka").options;
-  if (codec !== "plain") throw new Error(`codec ${String(codec)}: only plain is known here, where a message is one event`);
+function settingsOf({
+  pipeline,
+  maxPoll = 500,
+  session = 15,
+  dieAfter,
+}: SinkOptions): Readonly<Record<string, unknown>> {
+  const {
+    topics,
+    consumer_threads: threads = 1,
+    codec,
+    decorate_events: decorated,
+    ...rest
+  } = only(pipeline.input, "kafka").options;
+  if (codec !== "plain")
+    throw new Error(`codec ${JSON.stringify(codec)}: only "plain" is known here, where a message is one event`);
   if (decorated !== "basic" && decorated !== "extended") throw new Error("without decorate_events there are no ids");
-  if (rest["enable_auto_commit"] !== false) throw new Error("enable_auto_commit: what is committed by a clock may not have been written");
+  if (rest["enable_auto_commit"] !== false)
+    throw new Error("enable_auto_commit: what is committed by a clock may not have been written");
   return {
-    kafka: { ...consumerProperties(rest), ...(maxPoll !== undefined && { "max.poll.records": String(maxPoll) }) },
+    kafka: {
+      ...consumerProperties(rest),
+      "max.poll.records": String(maxPoll),
+      "session.timeout.ms": String(session * 1_000),
+    },
     topics,
     threads,
     filter: pipeline.filter,
@@ -150,5 +181,9 @@ function settingsOf({ pipeline, maxPoll, dieAfter }: SinkOptions): Readonly<Reco
 
 /** The input's options are those of Kafka's consumer with _ for the dots. */
 function consumerProperties(options: Readonly<Record<string, Value>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name.replaceAll("_", "."), String(value)]));
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name.replaceAll("_", "."), textOf(value)]));
+}
+
+function textOf(value: Value): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

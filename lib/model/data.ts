@@ -61,12 +61,13 @@ export function resolveData(
     report.add({
       code: "BV266",
       severity: "warning",
-      message: "Kafka's entity operator works with the API server, and the team's isolation lets nothing reach it",
+      message:
+        "Kafka's pods read topics, users and certificates from the API server, and the team's isolation lets nothing reach it",
       path: bus.path,
       key: true,
       team: id,
       allowed: "guardRails.operators.apiServer with the CIDRs where the API server answers",
-      hint: "without it topics and users are never made where the cluster's network plugin keeps the policies",
+      hint: "without it brokers and their entity operator do not start where the cluster's network plugin keeps the policies",
     });
   if (search.value === undefined && bus.value === undefined) return undefined;
   return {

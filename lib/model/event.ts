@@ -78,7 +78,7 @@ export interface GuardRails {
 export interface OperatorAccess {
   /** Namespaces whose pods look after data services: they may connect to them. */
   readonly namespaces: readonly string[];
-  /** CIDRs where the API server answers as pods meet it: Kafka's entity operator, a pod of the team's, works with it. */
+  /** CIDRs where the API server answers as pods meet it: Kafka's pods, which are the team's, read certificates, topics and users there. */
   readonly apiServer: readonly string[];
 }
 

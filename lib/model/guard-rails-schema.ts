@@ -27,9 +27,7 @@ export const guardRailsSchema = z
     operators: z
       .strictObject({
         namespaces: names("Namespaces of operators; they reach the data services of teams. @default elastic-system"),
-        apiServer: names(
-          "CIDRs of the API server; Kafka's entity operator in a team's namespace reaches them. @default none",
-        ),
+        apiServer: names("CIDRs of the API server; Kafka's pods in a team's namespace reach them. @default none"),
       })
       .optional()
       .describe("Operators of Elasticsearch and Kafka, for teams that have these."),

@@ -91,7 +91,7 @@ export const namespaceObjects = {
   allowGateway: "allow-gateway",
   allowApiServer: "allow-api-server",
   allowOperators: "allow-operators",
-  allowEntityOperator: "allow-entity-operator",
+  allowKafkaApi: "allow-kafka-api-server",
   serviceAccount: "team",
   teamRole: "team",
   mentorRole: "mentors",

@@ -60,7 +60,8 @@ install_crds() {
     if [[ -e $mark && $(< "$mark") == "$(basename "$file")" ]] && kube get "${names[@]}" >/dev/null 2>&1; then return; fi
     step "$CLUSTER: installing the CRDs of $1"
     kube apply --server-side --force-conflicts -f "$file" >/dev/null
-    kube wait --for=condition=Established "${names[@]}" --timeout=60s >/dev/null
+    # A definition that was just made has no conditions yet, which `wait` takes for a fault.
+    wait_for kube-apiserver kube wait --for=condition=Established "${names[@]}" --timeout=10s
     mkdir -p "$STATE/crds"
     basename "$file" >"$mark"
 }

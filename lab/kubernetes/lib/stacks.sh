@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# What a team's Elasticsearch and Kafka need in a cluster: the definitions, the real ECK operator, and a stand-in for Strimzi's. Sourced by up.
+# What a team's Elasticsearch and Kafka need in a cluster: the definitions, the real ECK operator, and stand-ins for a storage driver and for Strimzi's operator. Sourced by up.
 
 source "$LAB_ROOT/eck/operator.sh"
 source "$KUBERNETES_ROOT/lib/crds.sh"
@@ -18,21 +18,21 @@ start_stacks() {
         install_crds eck
         install_crds strimzi
         start_eck "$program"
-        start_strimzi_stand_in
+        start_stand_ins
     done
     for number in "${numbers[@]}"; do
         select_cluster "$number"
         await_eck
-        wait_for kwok-strimzi grep -q 'Starting HTTP server' "$LOG/kwok-strimzi.log"
+        wait_for kwok-stacks grep -q 'Starting HTTP server' "$LOG/kwok-stacks.log"
         step "$CLUSTER: the ECK operator runs"
     done
 }
 
 # A process of its own: it cannot start before the kinds are there, and manages no node.
-start_strimzi_stand_in() {
-    fresh_log kwok-strimzi
-    spawn kwok-strimzi "$BIN/kwok" --kubeconfig "$KUBECONFIG_FILE" --config "$KUBERNETES_ROOT/lib/strimzi-stages.yaml" \
-        --manage-nodes-with-label-selector kwok-strimzi=none --server-address "127.0.0.1:$(port 6)"
+start_stand_ins() {
+    fresh_log kwok-stacks
+    spawn kwok-stacks "$BIN/kwok" --kubeconfig "$KUBECONFIG_FILE" --config "$KUBERNETES_ROOT/lib/stack-stages.yaml" \
+        --manage-nodes-with-label-selector kwok-stacks=none --server-address "127.0.0.1:$(port 6)"
 }
 
 # fresh_log NAME: its log begins anew with it, so that what it says there is said of this start.

@@ -10,8 +10,8 @@ export interface OperatorAccessProps extends TeamOwnedProps, OperatorAccess {
 
 /**
  * What the isolation of a team with data services lets through besides: ECK's operator asks Elasticsearch for its health and moves shards
- * away before a node goes; Kafka's entity operator, a pod of the team's, reads topics and users from the API server. Strimzi's own
- * operator needs nothing here: it writes policies for itself.
+ * away before a node goes; Kafka's pods read their certificates, topics and users from the API server. Strimzi's own operator needs nothing
+ * here: it writes policies for itself.
  */
 export function operatorAccessParts(props: OperatorAccessProps): Part[] {
   const { data, namespaces, apiServer } = props;
@@ -53,9 +53,9 @@ export function operatorAccessParts(props: OperatorAccessProps): Part[] {
     ...(data.kafka === undefined || apiServer.length === 0
       ? []
       : [
-          part("AllowEntityOperator", namespaceObjects.allowEntityOperator, {
+          part("AllowKafkaApi", namespaceObjects.allowKafkaApi, {
             podSelector: {
-              matchLabels: { "strimzi.io/kind": "Kafka", "strimzi.io/component-type": "entity-operator" },
+              matchExpressions: [{ key: "strimzi.io/kind", operator: "In", values: ["Kafka", "KafkaConnect"] }],
             },
             policyTypes: ["Egress"],
             egress: [

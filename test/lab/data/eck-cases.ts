@@ -190,15 +190,20 @@ const opening = (title: string, objects: readonly Fields[], rules: readonly stri
 });
 
 export const openings: readonly Opening[] = [
-  opening("kb-nonroot", [small, kibana({ podTemplate: {} })], ["PS203"], "runAsNonRoot != true"),
-  opening("ls-security", [small, logstash({ podTemplate: {} })], ["PS203"], "allowPrivilegeEscalation != false"),
+  opening("kb-nonroot", [small, kibana({ podTemplate: {} })], ["run-as-non-root"], "runAsNonRoot != true"),
+  opening(
+    "ls-security",
+    [small, logstash({ podTemplate: {} })],
+    ["drop-capabilities", "privilege-escalation", "run-as-non-root"],
+    "allowPrivilegeEscalation != false",
+  ),
 ];
 
-/** Secrets that the objects name and somebody else makes: users with a password, secure settings with an entry. */
-export function secretsOf(objects: readonly Fields[]): Fields[] {
+/** Secrets that the objects name and neither they nor the operator make: users with a password, secure settings with an entry. */
+export function secretsOf(objects: readonly Fields[], made: readonly string[]): Fields[] {
   const text = JSON.stringify(objects);
   const named = [...text.matchAll(/"secretName":"([^"]+)"/g)].map(([, name]) => name ?? "");
-  const there = new Set(objects.filter(({ kind }) => kind === "Secret").map((each) => nameOf(each)));
+  const there = new Set([...made, ...objects.filter(({ kind }) => kind === "Secret").map((each) => nameOf(each))]);
   return [...new Set(named)]
     .filter((name) => !there.has(name))
     .map((name) => ({

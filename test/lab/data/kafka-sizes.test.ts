@@ -14,7 +14,7 @@ const undeclared = {
 describe("size demo, nothing cut, with totals and with automatic topics switched on again", () => {
   beforeAll(async () => {
     const manifests = kafkaManifests({
-      cluster: { size: "demo", quotas: { type: "strimzi", producerByteRate: 20_000 } },
+      cluster: { size: "demo", quotas: { type: "strimzi", producerByteRate: 10_000 } },
       topics,
       users: { own: { produces: ["events"] }, early: { produces: ["other"] } },
     });

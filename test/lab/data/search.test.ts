@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { App, Chart } from "cdk8s";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EngineUser } from "../../../lab/search/configuration.ts";
 import { type Engine, startEngine } from "../../../lab/search/engine.ts";
 import { type Asked, judge } from "../../../lab/search/judge.ts";
-import {
-  ElasticsearchCluster,
-  IndexBootstrap,
-  type IndexBootstrapProps,
-  type Manifest,
-  renderManifests,
-} from "../../../lib/kubernetes/index.ts";
+import type { IndexBootstrapProps } from "../../../lib/kubernetes/index.ts";
+import { bootstrap, everything } from "./search-bootstrap.ts";
 import { rolesOf, runJob } from "./search-stack.ts";
 
 // Elasticsearch 9.4.3, the version that the operator runs, as Maven Central has it: the server with security and a Basic licence. It
@@ -18,7 +12,6 @@ import { rolesOf, runJob } from "./search-stack.ts";
 // parsers, guarded by its security and kept, but nobody acts on them; a bucket of `s3` is a folder. Processors of ingest pipelines are
 // on no registry: their bodies are judged by the published specification alone.
 
-const owner = { event: "lugano-2022", team: "dwdi" };
 const password = "a \\ \"quoted\" 'one' #1";
 const user = (name: string, ...roles: string[]): EngineUser => ({ name, password, roles });
 const users = {
@@ -26,53 +19,6 @@ const users = {
   team: user("team", "team"),
   logstash: user("logstash", "eck_logstash_user_role"),
 };
-
-const everything = {
-  dataStreams: {
-    "logs-weather-dwdi": {
-      properties: { station: { type: "keyword" }, temperature: { type: "double" } },
-      dynamic: "strict",
-      replicas: 0,
-      retentionDays: 7,
-    },
-    "metrics-radar-dwdi": { replicas: 0, shards: 2, rolloverSize: "1gb" },
-  },
-  componentTemplates: { "stations@mappings": { template: { mappings: { properties: { name: { type: "text" } } } } } },
-  indexTemplates: {
-    stations: {
-      index_patterns: ["stations-*"],
-      priority: 500,
-      composed_of: ["stations@mappings"],
-      template: { settings: { number_of_replicas: 0 }, aliases: { stations: {} } },
-    },
-  },
-  policies: { archive: { phases: { warm: { min_age: "1d", actions: { forcemerge: { max_num_segments: 1 } } } } } },
-  pipelines: { nothing: { description: "leaves documents as they are", processors: [] } },
-  repositories: { results: { type: "s3", settings: { bucket: "dwdi", base_path: "search", client: "default" } } },
-  snapshots: { nightly: { repository: "results", indices: ["logs-*", "stations-*"], keepDays: 3 } },
-} as const satisfies Partial<IndexBootstrapProps>;
-
-interface Bootstrap {
-  readonly objects: readonly Manifest[];
-  readonly requests: readonly Asked[];
-}
-
-function bootstrap(props: Partial<IndexBootstrapProps>): Bootstrap {
-  const chart = new Chart(new App(), "data");
-  const elasticsearch = new ElasticsearchCluster(chart, "Search", {
-    ...owner,
-    name: "search",
-    size: "demo",
-    users: ["bootstrap"],
-  });
-  const { requests } = new IndexBootstrap(chart, "Bootstrap", {
-    ...owner,
-    elasticsearch,
-    credentials: "bootstrap",
-    ...props,
-  });
-  return { objects: renderManifests(chart).objects, requests };
-}
 
 let engine: Engine;
 const { objects, requests } = bootstrap(everything);

@@ -36,7 +36,7 @@ final class Filters {
     private static void check(JsonNode steps) {
         for (JsonNode step : steps) {
             if (step.has("if")) {
-                check(step.get("then"));
+                check(step.get("steps"));
                 continue;
             }
             String plugin = step.get("plugin").asText();
@@ -52,7 +52,7 @@ final class Filters {
         if (step.has("if")) {
             JsonNode condition = step.get("if");
             if (event.get(condition.get("in").asText()) instanceof List<?> list && list.contains(condition.get("text").asText())) {
-                for (JsonNode inner : step.get("then")) apply(inner, event);
+                for (JsonNode inner : step.get("steps")) apply(inner, event);
             }
             return;
         }

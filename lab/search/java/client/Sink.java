@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -70,7 +71,12 @@ public final class Sink {
                     // As a kill would: nothing is closed, nothing is committed.
                     Runtime.getRuntime().halt(137);
                 }
-                consumer.commitSync();
+                try {
+                    consumer.commitSync();
+                } catch (CommitFailedException refused) {
+                    // Others have the partitions now, and read again what is written.
+                    continue;
+                }
                 say("committed", Map.of("messages", events.size()));
             }
         } catch (Exception refused) {

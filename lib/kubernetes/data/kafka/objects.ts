@@ -5,7 +5,7 @@ import { ownedMetadata, teamLabels } from "../../objects/owned.ts";
 import { sizeLabel } from "../size.ts";
 import { defined, heapOf, type KafkaPool, kafkaSettings } from "./defaults.ts";
 import type { KafkaClusterProps } from "./props.ts";
-import { entityOperatorResources } from "./sizes.ts";
+import { entityOperatorResources, exporterResources } from "./sizes.ts";
 import { containerSecurity, podSecurity, spreadOver, zoneVariable } from "./pod.ts";
 
 export const kafkaApi = "kafka.strimzi.io/v1";
@@ -29,6 +29,7 @@ export function kafkaCluster(props: KafkaClusterProps): Readonly<Record<string, 
       spec: {
         kafka: kafka(props),
         entityOperator: entityOperator(props),
+        ...(props.exporter === true ? { kafkaExporter: exporter(props) } : {}),
       },
     },
   };
@@ -134,6 +135,20 @@ function brokerConfig(props: KafkaClusterProps): Fields {
     "log.retention.hours": props.retentionHours ?? 48,
     ...(shape.segmentBytes === undefined ? {} : { "log.segment.bytes": shape.segmentBytes }),
     ...props.config,
+  };
+}
+
+function exporter(props: KafkaClusterProps): Fields {
+  const labels = { metadata: { labels: teamLabels(props) } };
+  return {
+    groupRegex: ".*",
+    topicRegex: ".*",
+    resources: exporterResources,
+    template: {
+      deployment: { ...labels },
+      pod: { ...labels, securityContext: podSecurity },
+      container: { securityContext: containerSecurity },
+    },
   };
 }
 

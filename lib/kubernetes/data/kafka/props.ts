@@ -74,6 +74,8 @@ export interface KafkaClusterProps extends TeamOwnedProps {
   readonly clientCertificates?: boolean | undefined;
   /** Metrics for Prometheus on port 9404 of each node. @default false */
   readonly metrics?: boolean | undefined;
+  /** A pod that tells Prometheus how far behind each consumer group is; what KafkaToElasticsearch's `lagAlert` asks. @default false */
+  readonly exporter?: boolean | undefined;
   /** Options of brokers, laid over those of this construct. @default - none */
   readonly config?: Readonly<Record<string, string | number | boolean>> | undefined;
   /** What the organizers set, for the check at synth. @default - what holds everywhere */

@@ -27,3 +27,9 @@ export const entityOperatorResources = {
   requests: { cpu: "50m", memory: "256Mi" },
   limits: { cpu: "500m", memory: "256Mi" },
 } as const;
+
+/** Of the exporter of consumer lag. */
+export const exporterResources = {
+  requests: { cpu: "20m", memory: "128Mi" },
+  limits: { cpu: "200m", memory: "128Mi" },
+} as const;

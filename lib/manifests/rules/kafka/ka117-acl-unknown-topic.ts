@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { didYouMean } from "../../../model/light.ts";
-import { textAt } from "../../fields.ts";
+import { listAt, textAt } from "../../fields.ts";
 import type { ObjectRule } from "../../rule.ts";
 import { belonging, clusterWith, fieldsIn, topicName } from "./facts.ts";
 import { sampleAcl, sampleKafka, sampleTopic, sampleUser } from "./samples.ts";
@@ -32,6 +32,10 @@ export const aclUnknownTopic: ObjectRule = {
   passing: [
     { title: "it is there", objects: [sampleKafka(), sampleTopic(), may("events")] },
     { title: "some begin so", objects: [sampleKafka(), sampleTopic(), may("ev", { patternType: "prefix" })] },
+    {
+      title: "it may make the topic itself, as Kafka Connect does",
+      objects: [sampleKafka(), may("connect-offsets", { operations: ["Create", "Read", "Write"] })],
+    },
     { title: "all topics", objects: [sampleKafka(), sampleTopic(), may("*")] },
     { title: "a topic around it", objects: [sampleKafka(), may("events")], around: [sampleTopic()] },
     { title: "the cluster is not known", objects: [may("event")] },
@@ -44,6 +48,8 @@ export const aclUnknownTopic: ObjectRule = {
       const name = textAt(value, "resource", "name") ?? "";
       // Kafka's own topics begin with two underscores.
       if (textAt(value, "resource", "type") !== "topic" || name === "*" || name.startsWith("__")) continue;
+      // What it makes itself needs no KafkaTopic.
+      if (listAt(value, "operations").some((each) => each === "Create" || each === "All")) continue;
       const prefix = textAt(value, "resource", "patternType") === "prefix";
       if (prefix ? topics.some((topic) => topic.startsWith(name)) : topics.includes(name)) continue;
       yield {

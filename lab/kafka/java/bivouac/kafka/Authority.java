@@ -44,10 +44,10 @@ final class Authority {
         return certificate;
     }
 
-    /** @param commonName the operator's: `bus-kafka` for a node of the cluster `bus` */
-    Identity issue(String commonName) throws GeneralSecurityException, OperatorCreationException, CertIOException {
+    /** @param subject as the operators have it: `O=io.strimzi,CN=bus-kafka` for a node of the cluster `bus`, `CN=name` for a user */
+    Identity issue(String subject) throws GeneralSecurityException, OperatorCreationException, CertIOException {
         KeyPair own = newKeys();
-        var builder = builder(new X500Name("O=io.strimzi,CN=" + commonName), own);
+        var builder = builder(new X500Name(subject), own);
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
             new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
         }));

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -76,7 +77,7 @@ public final class Broker {
                 run(node);
                 yield Map.of();
             }
-            case "issue" -> identity(place.authority.issue(question.required("user").asText()));
+            case "issue" -> identity(place.authority.issue("CN=" + question.required("user").asText()));
             default -> throw new IllegalArgumentException("no such verb");
         };
     }
@@ -153,7 +154,7 @@ public final class Broker {
     }
 
     private Object description(Cluster cluster, Object cut) throws Exception {
-        var listeners = new TreeMap<String, String>();
+        var listeners = new LinkedHashMap<String, String>();
         for (var listener : cluster.kafka().getSpec().getKafka().getListeners()) {
             listeners.put(listener.getName(), place.bootstrap(Rendering.identifier(listener)));
         }
@@ -163,7 +164,7 @@ public final class Broker {
             "authority", place.authority(),
             "cut", cut,
             "bootstrap", place.bootstrap(Rendering.REPLICATION),
-            "administrator", identity(place.authority.issue("cluster-operator")));
+            "administrator", identity(place.authority.issue("O=io.strimzi,CN=cluster-operator")));
     }
 
     private static Map<String, String> identity(Authority.Identity identity) {
@@ -185,7 +186,7 @@ public final class Broker {
             var held = new ArrayList<ServerSocket>();
             try {
                 for (var node : cluster.nodes()) {
-                    identities.put(node.id(), authority.issue(cluster.name() + "-kafka"));
+                    identities.put(node.id(), authority.issue("O=io.strimzi,CN=" + cluster.name() + "-kafka"));
                     var names = new ArrayList<>(List.of(Rendering.CONTROL_PLANE, Rendering.REPLICATION));
                     cluster.kafka().getSpec().getKafka().getListeners().forEach(each -> names.add(Rendering.identifier(each)));
                     for (String name : names) {

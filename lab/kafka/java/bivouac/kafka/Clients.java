@@ -38,7 +38,7 @@ final class Clients {
     /** For a client elsewhere. The answer has the password in it. */
     Map<String, Object> properties(JsonNode question) {
         String listener = question.hasNonNull("listener")
-            ? question.get("listener").asText() : connection.listeners().firstKey();
+            ? question.get("listener").asText() : connection.listeners().firstEntry().getKey();
         Map<String, Object> properties = connection.client(listener);
         if (question.hasNonNull("identity")) {
             properties.putAll(Connection.certificate(question.get("identity")));

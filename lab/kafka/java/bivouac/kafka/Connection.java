@@ -3,19 +3,19 @@ package bivouac.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 
 /** Where the cluster is: for the administrator, with a certificate, and for users, by the listener they come to. */
-record Connection(org.apache.kafka.clients.admin.Admin admin, SortedMap<String, String> listeners, String authority) {
+record Connection(org.apache.kafka.clients.admin.Admin admin, SequencedMap<String, String> listeners, String authority) {
 
     static Connection of(JsonNode question) {
         String authority = question.required("authority").asText();
         var own = new HashMap<String, Object>(trust(authority));
         own.put("bootstrap.servers", question.required("bootstrap").asText());
         own.putAll(certificate(question.required("administrator")));
-        var listeners = new TreeMap<String, String>();
+        var listeners = new LinkedHashMap<String, String>();
         question.required("listeners").properties().forEach(each -> listeners.put(each.getKey(), each.getValue().asText()));
         return new Connection(org.apache.kafka.clients.admin.Admin.create(own), listeners, authority);
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.strimzi.api.kafka.model.bridge.KafkaBridge;
 import io.strimzi.api.kafka.model.connect.KafkaConnect;
 import io.strimzi.api.kafka.model.connector.KafkaConnector;
@@ -56,6 +57,9 @@ final class Model {
         try {
             HasMetadata resource = STRICT.treeToValue(manifest, type);
             new Strictness(faults).compare(manifest, resource, "");
+            if (resource instanceof CustomResource<?, ?> custom && custom.getSpec() == null && faults.isEmpty()) {
+                faults.add(new Fault("strimzi", "spec", "required"));
+            }
             return resource;
         } catch (JsonMappingException mismatch) {
             faults.add(new Fault("strimzi", pathOf(mismatch), mismatch.getOriginalMessage()));

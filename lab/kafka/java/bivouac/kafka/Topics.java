@@ -51,6 +51,7 @@ final class Topics {
                 .filter(each -> each > 0).map(each -> (short) Math.min(each, brokers));
             var wanted = new NewTopic(name, Optional.ofNullable(partitions).filter(each -> each > 0), replicas).configs(config);
             admin.createTopics(List.of(wanted)).all().get();
+            Waiting.until("topic " + name, () -> describe(name) != null);
             return List.of("created");
         }
         var done = new ArrayList<String>();
@@ -60,6 +61,7 @@ final class Topics {
         }
         if (partitions != null && partitions > has) {
             admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions))).all().get();
+            Waiting.until("partitions of " + name, () -> describe(name).partitions().size() == partitions);
             done.add("partitions");
         }
         if (applyConfig(name, config)) done.add("config");
@@ -78,14 +80,17 @@ final class Topics {
                 changes.add(new AlterConfigOp(new ConfigEntry(key, wanted.get(key)), AlterConfigOp.OpType.SET));
             }
         }
-        if (!changes.isEmpty()) admin.incrementalAlterConfigs(Map.of(resource(name), changes)).all().get();
-        return !changes.isEmpty();
+        if (changes.isEmpty()) return false;
+        admin.incrementalAlterConfigs(Map.of(resource(name), changes)).all().get();
+        Waiting.until("configuration of " + name, () -> ownConfig(name).equals(wanted));
+        return true;
     }
 
     /** The second time there is nothing to delete, as for an operator that was restarted. */
     void delete(String name) throws Exception {
         try {
             admin.deleteTopics(List.of(name)).all().get();
+            Waiting.until("end of topic " + name, () -> describe(name) == null);
         } catch (ExecutionException failure) {
             if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)) throw failure;
         }

@@ -78,6 +78,7 @@ final class Users {
             String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
             var scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(name, scram, password))).all().get();
+            Waiting.until("user " + name, () -> admin.describeUserScramCredentials().all().get().containsKey(name));
             passwords.put(name, password);
         }
         return Map.of("password", passwords.get(name), "sasl.jaas.config", Connection.jaas(name, passwords.get(name)));
@@ -90,6 +91,7 @@ final class Users {
         has.removeAll(wanted);
         if (!missing.isEmpty()) admin.createAcls(missing).all().get();
         if (!has.isEmpty()) admin.deleteAcls(has.stream().map(AclBinding::toFilter).toList()).all().get();
+        Waiting.until("rights of " + principal, () -> Set.copyOf(admin.describeAcls(all(principal)).values().get()).equals(wanted));
     }
 
     private static AclBindingFilter all(String principal) {
