@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readText } from "../files/index.ts";
 import type { KubernetesObject, NamedObject } from "../live/index.ts";
 import { type Finding, hasErrors } from "../model/index.ts";
 import type { Context } from "./context.ts";
@@ -28,7 +29,7 @@ export async function refuseDataLoss(
   }
   if (!hasErrors(found)) return;
   throw new CliError(1, `the data services that exist cannot become what ${argument} says: ${countFindings(found)}`, {
-    findings: placed(found, file, undefined),
+    findings: placed(found, file, (await readText(file)).text),
   });
 }
 
