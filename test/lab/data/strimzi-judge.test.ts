@@ -23,15 +23,6 @@ const connect = {
   userSecret: "es-sink-elasticsearch",
 };
 
-/** Connect makes these itself when it may; declared, they are checked like all others. */
-const connectTopics = {
-  ...topics,
-  "es-sink-configs": { partitions: 1, compacted: true },
-  "es-sink-offsets": { partitions: 5, compacted: true },
-  "es-sink-status": { partitions: 2, compacted: true },
-  "dlq-es-sink": { partitions: 1 },
-};
-
 const variants: Readonly<Record<string, KafkaStack>> = {
   "size demo": { cluster: { size: "demo" }, topics, users },
   "size small": { cluster: { size: "small" }, topics, users },
@@ -87,7 +78,7 @@ const variants: Readonly<Record<string, KafkaStack>> = {
     topics,
   },
   "an older Kafka": { cluster: { version: "4.2.0" }, topics, users },
-  "Kafka Connect": { sink: { topics: ["events"], connect }, topics: connectTopics, users },
+  "Kafka Connect": { sink: { topics: ["events"], connect }, topics, users },
 };
 
 describe("what the constructs write", () => {
