@@ -112,6 +112,10 @@ export const lintCommand: CommandSpec = {
         ).argParser((text, earlier: readonly string[] | undefined) => [...(earlier ?? []), text]),
         new Option("--license <name>", "of Elastic's stack (default: basic)").choices(["basic", "enterprise"]),
         new Option("--largest-node <cpu,memory>", "what the largest node gives to pods, 16,60Gi: no pod may want more"),
+        new Option(
+          "--footprint",
+          "print as well what each namespace holds once operators have made theirs, against its quota",
+        ),
         new Option("--namespace <name>", "of objects that name none (default: the team's, else default)"),
         new Option("--pod-security <level>", "of namespaces whose labels are not known (default: restricted)").choices([
           "privileged",
@@ -127,6 +131,7 @@ export const lintCommand: CommandSpec = {
       examples: [
         ["lint manifests k8s/"],
         ["lint manifests k8s/ --event event.yaml --team nris", "with the team's quota, limits and hosts"],
+        ["lint manifests k8s/ --earlier last/ --footprint", "what cannot be changed in place, and what it all takes"],
         ["helm template . | bivouac lint manifests -"],
       ],
       exits: [0, 1, 2],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fields } from "../../../lib/manifests/index.ts";
-import { searchStack, type StackOwner } from "./stacks.ts";
+import { KafkaToElasticsearch } from "../../../lib/kubernetes/index.ts";
+import { searchStack, stack, type StackOwner } from "./stacks.ts";
 
 /** Custom resources of Elastic's kinds and what belongs to them, for one namespace. */
 export interface EckCase {
@@ -166,7 +167,20 @@ export const eckCases: readonly EckCase[] = [
   odd,
   ...(["demo", "small", "ha"] as const).map((size) => ({
     title: size,
-    objects: (owner: StackOwner): readonly Fields[] => searchStack(owner, size).objects as readonly Fields[],
+    objects: (owner: StackOwner): readonly Fields[] => {
+      const bridge = stack(`bridge ${size}`, (chart) => {
+        const elasticsearch = { name: "search" };
+        new KafkaToElasticsearch(chart, "Sink", {
+          ...owner,
+          name: "sink",
+          kafka: { name: "bus" },
+          elasticsearch,
+          topics: ["events"],
+          size,
+        });
+      });
+      return [...searchStack(owner, size).objects, ...bridge.objects.filter(({ kind }) => kind === "Logstash")];
+    },
   })),
 ];
 

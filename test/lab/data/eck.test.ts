@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { teamNamespace } from "../../../lib/kubernetes/objects/namespace.ts";
 import { teamQuota } from "../../../lib/kubernetes/objects/quota.ts";
 import { connectKubernetes, type Kubernetes } from "../../../lib/live/index.ts";
 import { budgets, type Fields, lintManifests, Manifest, manifestSet } from "../../../lib/manifests/index.ts";
 import type { LintFinding } from "../../../lib/lint/index.ts";
 import { Quantity } from "../../../lib/model/index.ts";
+import { expansion } from "../../../lib/manifests/operators/index.ts";
 import { expectSoon } from "../web-kinds.ts";
 import { containersOf, customKinds, found, madeKinds, pathOf, predicted } from "./eck-namespace.ts";
-import { type EckCase, eckCases, openings, plain, reference, secretsOf } from "./eck-cases.ts";
+import { type EckCase, eckCases, elasticsearch, openings, plain, reference, secretsOf } from "./eck-cases.ts";
 
 // The real ECK operator, with the rights that its makers document, against a real control plane: in a team's namespace where Pod Security
 // "restricted" is enforced and a quota holds exactly what the tables of lib/manifests/operators say, it makes what they say and no more.
@@ -60,6 +63,11 @@ describe.each(eckCases)("$title", (one) => {
 
   test("once the custom resources are deleted, nothing of the operator's is left but claims that are to stay", async () => {
     const claims = await found(cluster, plan.space, "PersistentVolumeClaim");
+    // The operator gives claims their owner some time after it made them. Deleted before that, it leaves them behind.
+    await expectSoon(
+      async () => (await owned(plan)) === claims.filter(({ name }) => !plan.keeps(name)).length,
+      "owned",
+    );
     for (const kind of customKinds)
       for (const { name } of await found(cluster, plan.space, kind))
         await cluster.request("DELETE", `${pathOf(kind, plan.space)}/${name}`);
@@ -92,13 +100,39 @@ test.each([
 });
 
 test.each(openings)("a pod template without $title is a finding first, and then really refused", async (opening) => {
-  const plan = planOf(opening, opening.title, (hard) => {
-    for (const key of Object.keys(hard)) hard[key] = key.includes("memory") || key.includes("storage") ? "999Gi" : "99";
-  });
+  const plan = planOf(opening, opening.title, ample);
   expect(new Set(errorsOf(plan).map(({ rule }) => rule))).toEqual(new Set(opening.rules));
   await begin(plan);
   await expectSoon(async () => (await refusals(plan)).includes(opening.refusal), `${plan.space}: refused`);
 });
+
+test.each([[1], [undefined]])(
+  "with maxSurge %s, a nodeSet of another name comes up beside the old one as far as is said",
+  async (maxSurge) => {
+    const named = (name: string): Fields => ({
+      version: "9.4.3",
+      ...(maxSurge !== undefined && { updateStrategy: { changeBudget: { maxSurge } } }),
+      nodeSets: [{ name, count: 3, resources: { requests: { cpu: "100m", memory: "2Gi" }, limits: { cpu: "1" } } }],
+    });
+    const plan = planOf(
+      { title: "surge", objects: () => [elasticsearch(named("old"))] },
+      `surge-${maxSurge ?? "all"}`,
+      ample,
+    );
+    await begin(plan);
+    await expectSoon(async () => (await podsReady(plan)).length === 3, `${plan.space}: three`);
+    const path = `${pathOf("Elasticsearch", plan.space)}/search`;
+    await cluster.request("PATCH", path, { body: { spec: named("new") } });
+    const said = new Manifest({ ...elasticsearch(named("new")), metadata: { name: "search", namespace: plan.space } });
+    const surge = expansion(said, manifestSet([said])).flatMap((each) => each.surge ?? []);
+    await expectSoon(async () => (await podsReady(plan)).length === 3 + (surge[0] ?? 0), `${plan.space}: more`);
+    const sets = await found(cluster, plan.space, "StatefulSet");
+    expect(sets.map(({ name, value }) => [name, (value["spec"] as Fields)["replicas"]])).toEqual([
+      ["search-es-new", maxSurge ?? 3],
+      ["search-es-old", 3],
+    ]);
+  },
+);
 
 test("a namespace goes with everything in it", async () => {
   const plan = planOf(reference, "goes");
@@ -160,6 +194,10 @@ function planOf(one: EckCase, team: string, change: (hard: Record<string, string
   };
 }
 
+function ample(hard: Record<string, string>): void {
+  for (const key of Object.keys(hard)) hard[key] = key.includes("memory") || key.includes("storage") ? "999Gi" : "99";
+}
+
 const zeros = Object.fromEntries(keys.map((key) => [key, "0"]));
 
 function quotaOf(namespace: string, hard: Readonly<Record<string, string>>): Fields {
@@ -191,6 +229,12 @@ async function podsReady({ space }: Plan): Promise<readonly Manifest[]> {
   return pods.filter(({ value }) => (value["status"] as Fields)["phase"] === "Running");
 }
 
+/** How many claims go with what owns them. */
+async function owned({ space }: Plan): Promise<number> {
+  const claims = await found(cluster, space, "PersistentVolumeClaim");
+  return claims.filter(({ value }) => (value["metadata"] as Fields)["ownerReferences"] !== undefined).length;
+}
+
 async function used({ space }: Plan): Promise<Record<string, string>> {
   const path = `/api/v1/namespaces/${space}/resourcequotas/all`;
   const { status } = await cluster.request<{ status?: { used?: Record<string, string> } }>("GET", path);
@@ -214,10 +258,12 @@ function errorsOf({ around, objects }: Plan): readonly LintFinding[] {
   return lintManifests([...around, ...objects]).filter(({ severity }) => severity === "error");
 }
 
-/** Messages of the namespace's events: what controllers, the operator among them, could not make. */
+/** What controllers could not make: messages of the namespace's events, and what the operator's log says of it, for it tells not all by events. */
 async function refusals({ space }: Plan): Promise<string> {
   const events = await cluster.list<Fields>(`/api/v1/namespaces/${space}/events`);
-  return events.map(({ message }) => message).join("\n");
+  const log = await readFile(join(dirname(inject("lab").kubeconfig), "kubernetes/3/log/elastic-operator.log"), "utf8");
+  const said = log.split("\n").filter((text) => text.includes(`"${space}"`) && text.includes('"error"'));
+  return [...events.map(({ message }) => String(message)), ...said].join("\n");
 }
 
 async function gone(path: string): Promise<void> {

@@ -61,6 +61,11 @@ export async function run(
     ran: known.filter(({ id }) => config.severities[id] !== "off"),
   });
   const { findings, fixed, written } = await baseline.apply(sortLintFindings([...read.findings, ...linted]));
+  if (options["footprint"] === true && setup.format === "text" && !context.json) {
+    const { namespaceFootprints } = await import("../../report/namespace-footprints.ts");
+    const all = files.flatMap(({ manifests }) => manifests);
+    for (const line of namespaceFootprints(all, around, { ...setup.lint.settings, ...settings })) context.print(line);
+  }
   const outcome = await answer(
     {
       findings,
