@@ -150,11 +150,12 @@ function* guarded(rule: ManifestRule, set: ManifestSet, context: ManifestContext
 const ofMadeObjects: ReadonlySet<string> = new Set(["PS", "QF", "AG"]);
 
 /** Told at the custom resource: there is nothing else that its author could change. */
-function atOwner({ fix: _, ...problem }: Problem, manifest: Manifest): Problem {
+function atOwner(problem: Problem, manifest: Manifest): Problem {
   return {
     ...problem,
     message: `${manifest.subject}, which the operator makes: ${problem.message}`,
     at: { path: ["spec"], field: problem.at.field },
+    fix: undefined,
   };
 }
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import { resolveEvent } from "../../lib/model/index.ts";
+import { type EventInput, type NamespaceInput, resolveEvent } from "../../lib/model/index.ts";
 import { baseEvent, codes } from "./samples.ts";
 
 const operators = { namespaces: ["elastic-system"], apiServer: ["192.0.2.10/32"] };
 
-function resolve(namespace: object, defaults: object = {}, guardRails: object = { operators }) {
-  return resolveEvent({
-    ...baseEvent({ clouds: { kubernetes: "k" }, team: { namespace }, defaults: { namespace: defaults } } as never),
-    guardRails,
-  } as never);
+function resolve(
+  namespace: NamespaceInput,
+  defaults: NamespaceInput = {},
+  guardRails: EventInput["guardRails"] = { operators },
+): ReturnType<typeof resolveEvent> {
+  const base = baseEvent({ clouds: { kubernetes: "k" }, team: { namespace }, defaults: { namespace: defaults } });
+  return resolveEvent({ ...base, guardRails });
 }
 const dataOf = (...given: Parameters<typeof resolve>): unknown => resolve(...given).event?.teams[0]?.namespace?.data;
 

@@ -89,12 +89,12 @@ function searchParts(props: TeamDataProps): Part[] {
           },
         ]
       : []),
-    ...(data.kafkaToElasticsearch === undefined ? [] : bootstrapParts(props, spec, sinkProps(props, data))),
+    ...(data.kafkaToElasticsearch === undefined ? [] : bootstrapParts(owner, spec, sinkProps(owner, data))),
   ];
 }
 
 function bootstrapParts(
-  { data: _, ...owner }: TeamDataProps,
+  owner: Omit<TeamDataProps, "data">,
   spec: NonNullable<DataSpec["elasticsearch"]>,
   sink: KafkaToElasticsearchProps,
 ): Part[] {
@@ -156,7 +156,7 @@ function poolOf(spec: NonNullable<DataSpec["kafka"]>): {
   return { nodes: spec.size === "demo" ? 1 : 3, storageClass: spec.storageClass };
 }
 
-function sinkProps({ data: _, ...owner }: TeamDataProps, data: DataSpec): KafkaToElasticsearchProps {
+function sinkProps(owner: Omit<TeamDataProps, "data">, data: DataSpec): KafkaToElasticsearchProps {
   const topics = data.kafkaToElasticsearch?.topics ?? [];
   const partitions = (name: string): number | undefined =>
     data.kafka?.topics.find((each) => each.name === name)?.partitions;
@@ -172,9 +172,9 @@ function sinkProps({ data: _, ...owner }: TeamDataProps, data: DataSpec): KafkaT
   };
 }
 
-function sinkParts(props: TeamDataProps): Part[] {
-  if (props.data.kafkaToElasticsearch === undefined) return [];
-  return Object.entries(kafkaToElasticsearch(sinkProps(props, props.data))).map(([id, manifest]) => ({
+function sinkParts({ data, ...owner }: TeamDataProps): Part[] {
+  if (data.kafkaToElasticsearch === undefined) return [];
+  return Object.entries(kafkaToElasticsearch(sinkProps(owner, data))).map(([id, manifest]) => ({
     id: `Sink-${id}`,
     manifest,
   }));

@@ -110,7 +110,7 @@ function lost(written: unknown, live: unknown, path = ""): string[] {
     return written === live || typeof live === "string" ? [] : [path];
   if (typeof live !== "object" || live === null) return Object.keys(written).length === 0 ? [] : [path];
   return Object.entries(written).flatMap(([key, value]) =>
-    lost(value, (live as Readonly<Record<string, unknown>>)[key], `${path}.${key}`),
+    lost(value, new Map(Object.entries(live)).get(key), `${path}.${key}`),
   );
 }
 
@@ -120,7 +120,7 @@ function kafka(over: object): Manifest {
     kind: "Kafka",
     metadata: { name: "wrong", namespace },
     spec: { kafka: { version: "4.3.1", listeners: [listener], ...over }, entityOperator: {} },
-  } as unknown as Manifest;
+  };
 }
 
 function elasticsearch(set: object): Manifest {

@@ -184,7 +184,7 @@ function kubectl(kubeconfig: string, ...argv: string[]): string {
     }).trim();
   } catch (error) {
     // `can-i` ends with 1 when the answer is no.
-    return String((error as { readonly stdout?: string }).stdout ?? "").trim();
+    return ((error as { readonly stdout?: string }).stdout ?? "").trim();
   }
 }
 

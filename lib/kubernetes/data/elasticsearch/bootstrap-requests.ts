@@ -77,6 +77,7 @@ function slmOf({ repository, schedule = "0 30 1 * * ?", indices = ["*"], keepDay
     schedule,
     repository,
     config: { indices: [...indices], include_global_state: false },
-    retention: { expire_after: `${keepDays}d`, min_count: 1 },
+    // The specification wants an upper bound; this one is above what a schedule of one an hour makes.
+    retention: { expire_after: `${keepDays}d`, min_count: 1, max_count: keepDays * 24 + 1 },
   };
 }

@@ -2,7 +2,7 @@
 import { type ApiObject, Lazy } from "cdk8s";
 import { Construct } from "constructs";
 import { kubeObject } from "../../api.ts";
-import type { Manifest } from "../../objects/manifest.ts";
+import type { Json } from "../../objects/manifest.ts";
 import { namespaceOf } from "../../objects/owned.ts";
 import { checkedData } from "../checked.ts";
 import { elasticsearchFaults } from "./faults.ts";
@@ -35,12 +35,11 @@ export class ElasticsearchCluster extends Construct {
     this.httpHost = `${props.name}-es-http.${this.namespace}.svc`;
     this.caSecret = `${props.name}-es-http-certs-public`;
     this.node.addValidation({ validate: () => elasticsearchFaults(props) });
-    const { stringData: _, ...secret } = rolesSecret(props, {});
     const roles = kubeObject(this, "Roles", {
-      ...secret,
+      ...rolesSecret(props, {}),
       // Others add roles until the very end.
-      stringData: Lazy.any({ produce: () => rolesSecret(props, this.#roles)["stringData"] }),
-    } as unknown as Manifest);
+      stringData: Lazy.any({ produce: () => rolesSecret(props, this.#roles)["stringData"] }) as Json,
+    });
     this.resource = kubeObject(this, "Resource", elasticsearch(props));
     this.resource.addDependency(roles);
     checkedData(this, { guardRails: props.guardRails, license: props.license });

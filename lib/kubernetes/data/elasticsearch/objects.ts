@@ -90,7 +90,8 @@ export function nodeSetsOf(props: ElasticsearchClusterProps): readonly FullNodeS
 
 function nodeSet(props: ElasticsearchClusterProps, set: FullNodeSet): Fields {
   const { storageClass } = set;
-  const zones = props.nodeSets === undefined && elasticsearchSizes[props.size ?? "small"]?.zones === true;
+  const zones =
+    props.nodeSets === undefined && (elasticsearchSizes[props.size ?? "small"] ?? elasticsearchSizes.small).zones;
   const labels = teamLabels(props);
   return {
     name: set.name,
