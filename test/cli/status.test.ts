@@ -104,6 +104,27 @@ describe("a team's status", () => {
   });
 });
 
+it("has a column of data services where a team has any, and says what is still coming up", () => {
+  const services = [
+    { service: "Elasticsearch search", state: "coming", says: "health yellow, 2 of 3 nodes" },
+    { service: "Kafka bus", state: "ready", says: "ready" },
+  ] as const;
+  const rows = [
+    teamStatus(team, openstack, { ...kubernetes, services }),
+    teamStatus(team, openstack, { ...kubernetes, reasons: ["Kafka bus is not there"] }),
+  ];
+  expect(
+    statusTable({ ready: true, teams: rows, problems: [], drift: [], exitCode: 0 }, picocolors.createColors(false)),
+  ).toEqual([
+    "   TEAM  VMS  FLOATING IPS  vCPU  RAM GiB  NAMESPACE          WORKSPACE  PODS  SERVICES  LOGINS END (UTC)",
+    "✓  nris  1/1  203.0.113.7   1/2   2/∞      Active on lab-k8s  1/1        3/20  1/2       2099-11-12 17:00",
+    "✗  nris  1/1  203.0.113.7   1/2   2/∞      Active on lab-k8s  1/1        3/20  –         2099-11-12 17:00",
+    "",
+    "✗ nris: Kafka bus is not there",
+    "… nris: Elasticsearch search is coming up: health yellow, 2 of 3 nodes",
+  ]);
+});
+
 describe("status", () => {
   it("--json keeps its form when no cloud can be asked", async () => {
     const cwd = folder({ "event.yaml": eventYaml(), "flavors.yaml": flavorsYaml });

@@ -50,7 +50,7 @@ test("an unknown tool is a wrong question, and the answer lists the tools", () =
   const { status, stderr } = run("install", ["kubectl"]);
   expect(status).toBe(2);
   expect(stderr).toContain("unknown tool kubectl");
-  expect(stderr).toContain("pulumi openstack kubernetes kube kwok node");
+  expect(stderr).toContain("pulumi openstack kubernetes kube kwok eck node");
 });
 
 test("a setting outside its choices is named with them", () => {

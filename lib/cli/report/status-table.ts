@@ -7,6 +7,7 @@ import { plain } from "./text.ts";
 
 /** One row a team, then what is not as it should be. */
 export function statusTable(status: EventStatus, colors: Colors): string[] {
+  const withServices = status.teams.some(({ kubernetes }) => (kubernetes?.services ?? []).length > 0);
   const rows = status.teams.map((team) => [
     team.ready ? colors.green("✓") : colors.red("✗"),
     plain(team.team),
@@ -19,7 +20,7 @@ export function statusTable(status: EventStatus, colors: Colors): string[] {
       ? "–"
       : `${team.kubernetes.workspace.available}/${team.kubernetes.workspace.wanted}`,
     pods(team),
-    services(team),
+    ...(withServices ? [services(team)] : []),
     team.expires.slice(0, 16).replace("T", " "),
   ]);
   const titles = [
@@ -32,7 +33,7 @@ export function statusTable(status: EventStatus, colors: Colors): string[] {
     "NAMESPACE",
     "WORKSPACE",
     "PODS",
-    "SERVICES",
+    ...(withServices ? ["SERVICES"] : []),
     "LOGINS END (UTC)",
   ];
   // A cloud that does not answer is said once, by its own problem.

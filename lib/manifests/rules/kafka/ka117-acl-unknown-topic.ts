@@ -8,6 +8,13 @@ import { sampleAcl, sampleKafka, sampleTopic, sampleUser } from "./samples.ts";
 const may = (name: string, over = {}) =>
   sampleUser({ authorization: { type: "simple", acls: [sampleAcl(name, over)] } });
 
+const maker = sampleUser({
+  authorization: {
+    type: "simple",
+    acls: [{ ...sampleAcl("connect-offsets"), operations: ["Create", "Read", "Write"] }],
+  },
+});
+
 export const aclUnknownTopic: ObjectRule = {
   id: "KA117",
   name: "kafka-acl-unknown-topic",
@@ -34,7 +41,7 @@ export const aclUnknownTopic: ObjectRule = {
     { title: "some begin so", objects: [sampleKafka(), sampleTopic(), may("ev", { patternType: "prefix" })] },
     {
       title: "it may make the topic itself, as Kafka Connect does",
-      objects: [sampleKafka(), may("connect-offsets", { operations: ["Create", "Read", "Write"] })],
+      objects: [sampleKafka(), maker],
     },
     { title: "all topics", objects: [sampleKafka(), sampleTopic(), may("*")] },
     { title: "a topic around it", objects: [sampleKafka(), may("events")], around: [sampleTopic()] },
