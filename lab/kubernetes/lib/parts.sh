@@ -34,25 +34,11 @@ start_controllers() {
         --bind-address 127.0.0.1 --secure-port "$(port 3)" --leader-elect=false --use-service-account-credentials \
         --service-account-private-key-file "$PKI/sa.key" --root-ca-file "$PKI/ca.crt" --controllers "${names%,}" \
         --kube-api-qps 200 --kube-api-burst 400 --concurrent-gc-syncs 5 --resource-quota-sync-period 10s
-    scheduler_config >"$STATE/scheduler.yaml"
-    spawn kube-scheduler "$BIN/kube-scheduler" --config "$STATE/scheduler.yaml" --bind-address 127.0.0.1 --secure-port "$(port 4)"
+    spawn kube-scheduler "$BIN/kube-scheduler" --kubeconfig "$KUBECONFIG_FILE" \
+        --bind-address 127.0.0.1 --secure-port "$(port 4)" --leader-elect=false \
+        --kube-api-qps 200 --kube-api-burst 400
     spawn kwok "$BIN/kwok" --kubeconfig "$KUBECONFIG_FILE" --config "$KUBERNETES_ROOT/lib/stages.yaml" \
         --manage-all-nodes --server-address "127.0.0.1:$(port 5)" --node-lease-duration-seconds 40
-}
-
-# Nothing provisions volumes here: pods do not wait for theirs, and claims stay Pending.
-scheduler_config() {
-    cat <<END
-apiVersion: kubescheduler.config.k8s.io/v1
-kind: KubeSchedulerConfiguration
-clientConnection: {kubeconfig: "$KUBECONFIG_FILE", qps: 200, burst: 400}
-leaderElection: {leaderElect: false}
-profiles:
-- schedulerName: default-scheduler
-  plugins:
-    multiPoint:
-      disabled: [{name: VolumeBinding}, {name: VolumeRestrictions}, {name: VolumeZone}, {name: NodeVolumeLimits}]
-END
 }
 
 apply_nodes() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
-import { budgets, type Fields, Manifest, manifestSet } from "../../../lib/manifests/index.ts";
+import { at, budgets, type Fields, Manifest, manifestSet } from "../../../lib/manifests/index.ts";
 import { expandedKinds, expansion, longestName, type Made } from "../../../lib/manifests/operators/index.ts";
 
 // What the tables say. That the operator does it, and nothing else, is shown by test/lab/data/eck.test.ts.
@@ -191,12 +191,11 @@ test("an init container of the operator's name is merged, and keeps its own secu
 });
 
 test("claims: the operator's own, the template's, or a volume instead", () => {
-  const claims = (set: Fields): unknown =>
-    (
-      expanded(custom("Elasticsearch", { nodeSets: [{ name: "all", count: 1, ...set }] })).find(
-        ({ manifest }) => manifest.kind === "StatefulSet",
-      )?.manifest.value["spec"] as Fields
-    )["volumeClaimTemplates"];
+  const claims = (set: Fields): unknown => {
+    const made = expanded(custom("Elasticsearch", { nodeSets: [{ name: "all", count: 1, ...set }] }));
+    const found = made.find(({ manifest }) => manifest.kind === "StatefulSet");
+    return at(found?.manifest.value, "spec", "volumeClaimTemplates");
+  };
   const own = [{ metadata: { name: "elasticsearch-data" }, spec: { resources: { requests: { storage: "20Gi" } } } }];
   expect(claims({})).toMatchObject([{ spec: { resources: { requests: { storage: "1Gi" } } } }]);
   expect(claims({ volumeClaimTemplates: own })).toBe(own);
@@ -268,7 +267,8 @@ test("nothing that a custom resource may hold makes an expansion fail", () => {
   for (const kind of ["Elasticsearch", "Kibana", "Logstash"])
     for (const field of fields)
       for (const value of wrong) {
-        const owner = custom(kind, { [field]: value, nodeSets: [{ [field]: value }], ...{ [field]: value } });
+        const inside = { nodeSets: [{ [field]: value }] };
+        const owner = custom(kind, { ...inside, [field]: value });
         expect(expanded(owner).every(({ manifest }) => manifest.kind !== "")).toBe(true);
       }
   expect(expansion(new Manifest({ apiVersion: "v1", kind: "Pod" }), manifestSet([]))).toEqual([]);
