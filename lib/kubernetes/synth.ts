@@ -2,6 +2,7 @@
 import { App, type ApiObject } from "cdk8s";
 import type { IConstruct } from "constructs";
 import { type Finding, hasErrors } from "../model/index.ts";
+import { dataFindings } from "./data/checked.ts";
 import { eventChart, type EventChartProps } from "./event-chart.ts";
 import { orderedObjects } from "./order.ts";
 import { teamChart, type TeamChartProps } from "./team-chart.ts";
@@ -50,6 +51,8 @@ export function renderManifests(scope: IConstruct): Synthesis {
     owners.set(identity, apiObject.node.path);
     objects.push(manifest);
   }
+  // Errors are among the faults of the constructs already.
+  findings.push(...dataFindings(scope).filter(({ severity }) => severity !== "error"));
   return { objects, findings };
 }
 

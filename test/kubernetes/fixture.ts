@@ -52,16 +52,21 @@ export const labels: Readonly<Record<string, string>> = {
 /** Of what the team cannot change. */
 export const guardRailLabels: Readonly<Record<string, string>> = { ...labels, "bivouac.dev/guard-rail": "true" };
 
-/** The objects that `build` makes in a chart of its own; fails on any finding. */
+/** The objects that `build` makes in a chart of its own; fails on any error. */
 export function objectsOf(build: (scope: Construct) => unknown): readonly Manifest[] {
-  const { objects, findings } = render(build);
+  const synthesis = render(build);
+  const findings = errorsOf(synthesis);
   if (findings.length > 0) throw new Error(JSON.stringify(findings, undefined, 1));
-  return objects;
+  return synthesis.objects;
 }
 
-/** The messages of all findings, each with its code. */
+function errorsOf({ findings }: ReturnType<typeof renderManifests>): ReturnType<typeof renderManifests>["findings"] {
+  return findings.filter(({ severity }) => severity === "error");
+}
+
+/** The messages of all errors, each with its code. */
 export function faultsOf(build: (scope: Construct) => unknown): string[] {
-  return render(build).findings.map(({ code, path, message }) => `${code} ${path} ${message}`);
+  return errorsOf(render(build)).map(({ code, path, message }) => `${code} ${path} ${message}`);
 }
 
 function render(build: (scope: Construct) => unknown): ReturnType<typeof renderManifests> {

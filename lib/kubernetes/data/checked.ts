@@ -20,7 +20,8 @@ export const objectsAround = "bivouac:around";
 
 /**
  * Checks at synth what `construct` made, as it will be written, together with all other objects of its tree: topics with their cluster,
- * users with their topics, claims with the quota. An error is a fault of the construct; warnings are in `dataFindings`.
+ * users with their topics, claims with the quota. An error is a fault of the construct; warnings are among the findings of
+ * `renderManifests`, and of `dataFindings`.
  */
 export function checkedData(construct: Construct, options: CheckedOptions = {}): void {
   construct.node.addMetadata(checked, options);
@@ -70,7 +71,6 @@ function findingsBelow(scope: IConstruct, { guardRails, license }: CheckedOption
   });
 }
 
-/** Objects below it, but not those of a construct that is checked by itself. */
 function objectsOf(scope: IConstruct): ApiObject[] {
   return scope.node.findAll().filter((each) => ApiObject.isApiObject(each));
 }

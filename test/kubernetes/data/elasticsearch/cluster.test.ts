@@ -3,7 +3,7 @@ import { App, Chart, JsonPatch } from "cdk8s";
 import { describe, expect, test } from "vitest";
 import { ElasticsearchCluster, IndexBootstrap, Kibana } from "../../../../lib/kubernetes/data/elasticsearch/index.ts";
 import { dataFindings } from "../../../../lib/kubernetes/data/checked.ts";
-import { renderManifests } from "../../../../lib/kubernetes/synth.ts";
+import { renderManifests, synthesize } from "../../../../lib/kubernetes/synth.ts";
 
 const owner = { event: "lugano-2022", team: "dwdi" };
 
@@ -55,4 +55,15 @@ test("the bootstrap's Job is named after what it does", () => {
   });
   expect(names[0]).toMatch(/^search-bootstrap-[0-9a-f]{8}$/);
   expect(names[1]).not.toBe(names[0]);
+});
+
+test("a warning is a finding of what is rendered, and no fault", () => {
+  const chart = new Chart(new App(), "data");
+  const search = new ElasticsearchCluster(chart, "Search", { ...owner, name: "search" });
+  search.resource.addJsonPatch(JsonPatch.remove("/spec/nodeSets/0/config/node.store.allow_mmap"));
+  const { findings } = renderManifests(chart);
+  expect(findings.map(({ code, severity, path }) => [code, severity, path])).toEqual([
+    ["ES121", "warning", expect.stringMatching(/^data\/Search\/Resource spec\.nodeSets\.0/)],
+  ]);
+  expect(() => synthesize(chart)).not.toThrow();
 });

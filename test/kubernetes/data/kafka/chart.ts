@@ -2,7 +2,7 @@
 import { App, Chart } from "cdk8s";
 import { earlierObjects } from "../../../../lib/kubernetes/data/checked.ts";
 import { KafkaCluster, type KafkaClusterProps } from "../../../../lib/kubernetes/data/kafka/index.ts";
-import { type Manifest, renderManifests } from "../../../../lib/kubernetes/index.ts";
+import { type Manifest, renderManifests, type Synthesis } from "../../../../lib/kubernetes/index.ts";
 
 export const owner = { event: "lugano-2022", team: "dwdi" };
 
@@ -18,13 +18,18 @@ export function withCluster(
 }
 
 export function faultsOf(chart: Chart): readonly string[] {
-  return renderManifests(chart).findings.map(({ path, message }) => `${path} ${message}`);
+  return errorsOf(renderManifests(chart)).map(({ path, message }) => `${path} ${message}`);
 }
 
-/** The object of a kind and name; fails on any finding. */
+function errorsOf({ findings }: Synthesis): Synthesis["findings"] {
+  return findings.filter(({ severity }) => severity === "error");
+}
+
+/** The object of a kind and name; fails on any error. */
 export function objectOf(chart: Chart, kind: string, name: string): Manifest {
-  const { objects, findings } = renderManifests(chart);
-  const found = objects.find((object) => object.kind === kind && object.metadata.name === name);
+  const synthesis = renderManifests(chart);
+  const findings = errorsOf(synthesis);
+  const found = synthesis.objects.find((object) => object.kind === kind && object.metadata.name === name);
   if (findings.length > 0 || found === undefined) throw new Error(JSON.stringify({ kind, name, findings }));
   return found;
 }
