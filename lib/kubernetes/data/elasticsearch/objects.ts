@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Quantity, teardownAnnotation } from "../../../model/light.ts";
+import { teardownAnnotation } from "../../../model/light.ts";
 import type { Json, Manifest } from "../../objects/manifest.ts";
 import { ownedMetadata, teamLabels } from "../../objects/owned.ts";
+import { cpuLimitOf } from "../amounts.ts";
 import { sizeLabel } from "../size.ts";
 import type { ElasticsearchClusterProps, ElasticsearchRole, NodeSet } from "./props.ts";
 import { elasticsearchSizes, elasticVersion } from "./sizes.ts";
@@ -79,7 +80,7 @@ export function nodeSetsOf(props: ElasticsearchClusterProps): readonly FullNodeS
       count: set.count,
       roles: set.roles ?? ["master", "data", "ingest"],
       cpu,
-      cpuLimit: set.cpuLimit ?? larger(size.cpuLimit, cpu),
+      cpuLimit: set.cpuLimit ?? cpuLimitOf(cpu, size.cpuLimit),
       memory: set.memory ?? size.memory,
       storage: set.storage ?? size.storage,
       storageClass: set.storageClass ?? props.storageClass,
@@ -152,9 +153,4 @@ function http(props: ElasticsearchClusterProps): Fields {
               : { certificate: { secretName: props.certificate } },
         }),
   };
-}
-
-function larger(limit: string, request: string): string {
-  const [a, b] = [Quantity.read(limit), Quantity.read(request)];
-  return a !== undefined && b !== undefined && b.compare(a) > 0 ? request : limit;
 }

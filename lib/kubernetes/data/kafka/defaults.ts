@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Quantity } from "../../../model/light.ts";
 import { defaultKafkaVersion, metadataVersionOf } from "../../../manifests/index.ts";
+import { cpuLimitOf } from "../amounts.ts";
 import type { KafkaClusterProps, KafkaPoolProps, KafkaTotalQuotas, KafkaUserDefaultQuotas } from "./props.ts";
 import { type KafkaShape, kafkaSizes } from "./sizes.ts";
 
@@ -58,12 +58,6 @@ export function bootstrapOf(cluster: string, namespace: string): string {
   return `${cluster}-kafka-bootstrap.${namespace}.svc:9093`;
 }
 
-/** `-Xms` and `-Xmx`: half of the memory, in MiB. The same, so that a node that starts also has room to run. */
-export function heapOf(memory: string): string {
-  const bytes = Quantity.read(memory)?.units ?? 0n;
-  return `${bytes / 2n / 2n ** 20n}m`;
-}
-
 function withDefaults(name: string, pool: KafkaPoolProps, shape: KafkaShape): KafkaPool {
   const cpu = pool.cpu ?? shape.cpu;
   return {
@@ -72,15 +66,11 @@ function withDefaults(name: string, pool: KafkaPoolProps, shape: KafkaShape): Ka
     roles: pool.roles ?? ["controller", "broker"],
     memory: pool.memory ?? shape.memory,
     cpu,
-    cpuLimit: pool.cpuLimit ?? (more(cpu, shape.cpuLimit) ? cpu : shape.cpuLimit),
+    cpuLimit: pool.cpuLimit ?? cpuLimitOf(cpu, shape.cpuLimit),
     storage: pool.storage ?? shape.storage,
     storageClass: pool.storageClass,
     zone: pool.zone,
   };
-}
-
-function more(left: string, right: string): boolean {
-  return (Quantity.read(left)?.nanos ?? 0n) > (Quantity.read(right)?.nanos ?? 0n);
 }
 
 function totals(quotas: KafkaClusterProps["quotas"]): KafkaTotalQuotas | KafkaUserDefaultQuotas {

@@ -2,8 +2,9 @@
 import type { Json, Manifest } from "../../objects/manifest.ts";
 import { namespaceOf, ownedMetadata, teamLabels } from "../../objects/owned.ts";
 import { associationName, caPath, deadLetterPath, deadLetterPipeline, jaasVariable, mainPipeline } from "./pipeline.ts";
+import { heapOf } from "../amounts.ts";
 import type { KafkaToElasticsearchProps } from "./props.ts";
-import { heapOf, mebibytes, type SinkSettings, sinkSettings } from "./settings.ts";
+import { mebibytes, type SinkSettings, sinkSettings } from "./settings.ts";
 
 type Fields = { readonly [key: string]: Json };
 

@@ -1,32 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { logstashRole } from "../../../manifests/index.ts";
 import type { KafkaToElasticsearchProps, SinkElasticsearch, SinkRole } from "./props.ts";
 import { type SinkSettings, sinkSettings } from "./settings.ts";
-
-/** The role that ECK gives to the user of every Logstash. One of the same name in the cluster's own roles replaces it. */
-export const logstashRole = "eck_logstash_user_role";
-
-// cloud-on-k8s v3.5.0 pkg/controller/elasticsearch/user/roles.go:248
-const builtIn = {
-  cluster: [
-    "monitor",
-    "manage_ilm",
-    "read_ilm",
-    "manage_logstash_pipelines",
-    "manage_index_templates",
-    "cluster:admin/ingest/pipeline/get",
-  ],
-  names: [
-    "logstash",
-    "logstash-*",
-    "ecs-logstash",
-    "ecs-logstash-*",
-    "logs-*",
-    "metrics-*",
-    "synthetics-*",
-    "traces-*",
-  ],
-  privileges: ["manage", "write", "create_index", "read", "view_index_metadata"],
-} as const;
 
 /** Indices of all bridges to one cluster: they share the role, which is written as a whole. */
 const written = new WeakMap<SinkElasticsearch, Set<string>>();
@@ -48,14 +23,14 @@ export function addSinkRole(props: KafkaToElasticsearchProps): void {
   const indices = written.get(elasticsearch) ?? new Set<string>();
   indices.add(target.name);
   written.set(elasticsearch, indices);
-  elasticsearch.addRole?.(logstashRole, logstashRoleFor([...indices]));
+  elasticsearch.addRole?.(logstashRole.name, logstashRoleFor([...indices]));
 }
 
 /** The role as it is built in, and these indices besides. */
 export function logstashRoleFor(indices: readonly string[]): SinkRole {
   return {
-    cluster: builtIn.cluster,
-    indices: [{ names: [...builtIn.names, ...indices], privileges: builtIn.privileges }],
+    cluster: logstashRole.cluster,
+    indices: [{ names: [...logstashRole.indices, ...indices], privileges: logstashRole.privileges }],
   };
 }
 

@@ -2,6 +2,7 @@
 import { Quantity, slug } from "../../../model/light.ts";
 import { namespaceOf } from "../../objects/owned.ts";
 import type { DeadLetters, KafkaToElasticsearchProps } from "./props.ts";
+import { cpuLimitOf } from "../amounts.ts";
 import { type SinkShape, sinkSizes } from "./sizes.ts";
 
 /** The props with their defaults. */
@@ -47,7 +48,7 @@ export function sinkSettings(props: KafkaToElasticsearchProps): SinkSettings {
     group: props.group ?? props.name,
     threads: props.threads ?? Math.max(1, Math.min(8, Math.floor((partitions ?? 1) / Math.max(1, replicas)))),
     cpu,
-    cpuLimit: props.cpuLimit ?? (more(cpu, shape.cpuLimit) ? cpu : shape.cpuLimit),
+    cpuLimit: props.cpuLimit ?? cpuLimitOf(cpu, shape.cpuLimit),
     memory: props.memory ?? shape.memory,
     storage: props.storage ?? shape.storage,
     bootstrap:
@@ -78,11 +79,6 @@ export function dataStreamName(dataset: string, namespace: string): string {
   return `logs-${dataset}-${namespace}`;
 }
 
-/** Half of the memory in MiB, for `-Xms` and `-Xmx`: the image of Logstash has 1 GiB written down and looks at no limit. */
-export function heapOf(memory: string): string {
-  return `${mebibytes(memory) / 2n}m`;
-}
-
 /** Whole ones, rounded down. */
 export function mebibytes(quantity: string): bigint {
   return (Quantity.read(quantity)?.units ?? 0n) / 2n ** 20n;
@@ -101,8 +97,4 @@ function partitionsOf({ topics }: KafkaToElasticsearchProps): number | undefined
 
 function isList(topics: KafkaToElasticsearchProps["topics"]): topics is readonly string[] {
   return Array.isArray(topics);
-}
-
-function more(left: string, right: string): boolean {
-  return (Quantity.read(left)?.nanos ?? 0n) > (Quantity.read(right)?.nanos ?? 0n);
 }

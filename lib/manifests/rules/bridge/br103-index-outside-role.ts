@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Fields, fieldsAt, isFields, listAt, textAt } from "../../fields.ts";
 import type { Manifest } from "../../manifest.ts";
+import { logstashRole } from "../../operators/index.ts";
 import type { ObjectRule } from "../../rule.ts";
 import type { ManifestSet } from "../../settings.ts";
 import { findElasticsearch } from "../elasticsearch/kinds.ts";
@@ -17,18 +18,7 @@ import {
 } from "./logstash.ts";
 import { sampleSinkWith } from "./samples.ts";
 
-// cloud-on-k8s v3.5.0 pkg/controller/elasticsearch/user/roles.go:259
-const builtIn: readonly string[] = [
-  "logstash",
-  "logstash-*",
-  "ecs-logstash",
-  "ecs-logstash-*",
-  "logs-*",
-  "metrics-*",
-  "synthetics-*",
-  "traces-*",
-];
-const role = "eck_logstash_user_role";
+const { name: role, indices: builtIn } = logstashRole;
 const writes: ReadonlySet<unknown> = new Set(["all", "write", "index", "create", "create_doc"]);
 
 const secret = (names: readonly string[]): Fields => ({
