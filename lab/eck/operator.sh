@@ -34,7 +34,7 @@ END
     done
 }
 
-# start_eck PROGRAM: the CRDs are there. No webhook and no metrics, so it listens on nothing.
+# start_eck PROGRAM: the CRDs are there. No webhook; port 0 is said to switch metrics off and takes any port instead, of this host.
 start_eck() {
     ! running elastic-operator || return 0
     eck_rights | kube apply --server-side --force-conflicts -f - >/dev/null
@@ -42,7 +42,7 @@ start_eck() {
     eck_kubeconfig >"$STATE/elastic-operator.kubeconfig"
     fresh_log elastic-operator
     spawn elastic-operator env KUBECONFIG="$STATE/elastic-operator.kubeconfig" "$1" --operator-namespace "$ECK_NAMESPACE" \
-        --enable-leader-election=false --metrics-port 0 --enable-webhook=false --disable-telemetry --disable-config-watch \
+        --enable-leader-election=false --metrics-port 0 --metrics-host 127.0.0.1 --enable-webhook=false --disable-telemetry --disable-config-watch \
         --exposed-node-labels 'topology.kubernetes.io/.*' --kube-client-qps 100
 }
 
