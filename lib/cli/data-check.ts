@@ -23,6 +23,7 @@ export function withData(teams: readonly TeamPlan[]): readonly TeamPlan[] {
 
 /** At their places in the event file, or of what their section stands in: it may come from the defaults. */
 export function placed(findings: readonly Finding[], file: string, text: string | undefined): Finding[] {
+  if (findings.length === 0) return [];
   const document = text === undefined ? undefined : readDocument(text, file).document;
   return findings.map((finding) => ({ ...finding, file, ...document?.locate((finding.path ?? "").split("."), true) }));
 }

@@ -9,14 +9,14 @@ const severities = ["error", "warning", "info"];
 function shared(): Option[] {
   return [
     new Option("--profile <name>", "rules of a house, or nova@<release>; may be given again, or as a,b").argParser(
-      (text, earlier: readonly string[] | undefined) => [...(earlier ?? []), ...words(text)],
+      severalWords,
     ),
     new Option("--target <release>", "Nova's release that the flavors are for (default: the newest known)"),
     ...answering(),
     new Option(
       "--live <cloud>",
       "compare with this cloud of clouds.yaml as well; reads only; of several, with each other too",
-    ).argParser((text, earlier: readonly string[] | undefined) => [...(earlier ?? []), ...words(text)]),
+    ).argParser(severalWords),
     new Option("--all", "show as well what is suppressed and what was not checked"),
   ];
 }
@@ -81,7 +81,7 @@ export const lintCommand: CommandSpec = {
         ...known(),
         new Option("--since <ref>", "compare with the files as they were at this commit"),
         new Option("--tables <file>", "tables in Markdown or CSV that must say the same; may be given again").argParser(
-          (text, earlier: readonly string[] | undefined) => [...(earlier ?? []), text],
+          again,
         ),
       ],
       examples: [
@@ -104,12 +104,12 @@ export const lintCommand: CommandSpec = {
         new Option("--event <file>", "event whose guard rails count: the team's quota, limits, policies and hosts"),
         new Option("--team <id>", "team of the event that the manifests belong to"),
         new Option("--around <file>", "manifests that exist in the cluster already; may be given again").argParser(
-          (text, earlier: readonly string[] | undefined) => [...(earlier ?? []), text],
+          again,
         ),
         new Option(
           "--earlier <file>",
           "the same manifests as they were: what cannot be changed in place is found; may be given again",
-        ).argParser((text, earlier: readonly string[] | undefined) => [...(earlier ?? []), text]),
+        ).argParser(again),
         new Option("--license <name>", "of Elastic's stack (default: basic)").choices(["basic", "enterprise"]),
         new Option("--largest-node <cpu,memory>", "what the largest node gives to pods, 16,60Gi: no pod may want more"),
         new Option(
@@ -158,6 +158,16 @@ export const lintCommand: CommandSpec = {
     },
   ],
 };
+
+/** An option that may be given again. */
+function again(text: string, earlier: readonly string[] | undefined): string[] {
+  return [...(earlier ?? []), text];
+}
+
+/** The same, with several in one. */
+function severalWords(text: string, earlier: readonly string[] | undefined): string[] {
+  return [...(earlier ?? []), ...words(text)];
+}
 
 function words(text: string): string[] {
   return text

@@ -100,10 +100,7 @@ export function findManifestProblems(
   manifests: readonly (Manifest | Fields)[],
   options: ManifestLintOptions = {},
 ): OwnedFinding[] {
-  const [own, around, earlier] = [manifests, options.around ?? [], options.earlier ?? []].map((each) =>
-    each.map(toManifest),
-  );
-  const set = manifestSet(own ?? [], around, earlier);
+  const set = manifestSet(manifests.map(toManifest), options.around?.map(toManifest), options.earlier?.map(toManifest));
   const context: ManifestContext = { settings: { ...defaultSettings, ...options.settings }, set };
   const findings: OwnedFinding[] = [];
   for (const rule of options.rules ?? allRules) {

@@ -3,6 +3,7 @@ import type { Path } from "./document.ts";
 import { resolveData } from "./data.ts";
 import type { NamespaceSpec } from "./event.ts";
 import { containerDefaults, namespaceSizes } from "./namespace-sizes.ts";
+import { optional } from "./optional.ts";
 import { canonicalQuantity, quantityMillis } from "./quantity.ts";
 import type { Report } from "./report.ts";
 import type { TeamDraft } from "./draft.ts";
@@ -128,10 +129,6 @@ export function resolveNamespace(
     return { ...about, quota, limits, workspace };
   }
   return { ...about, quota, limits };
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
 }
 
 function optionalQuantity(value: string | number | undefined): string | undefined {

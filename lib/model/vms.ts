@@ -6,6 +6,7 @@ import { nearest } from "./nearest.ts";
 import type { Report } from "./report.ts";
 import type { TeamDraft } from "./draft.ts";
 import { slug } from "./names.ts";
+import { optional } from "./optional.ts";
 
 type VmDraft = NonNullable<TeamDraft["vms"]>[string];
 
@@ -257,8 +258,4 @@ function volume(spec: { readonly sizeGiB: number; readonly type?: string | undef
   readonly type?: string;
 } {
   return { sizeGiB: spec.sizeGiB, ...optional("type", spec.type) };
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
 }

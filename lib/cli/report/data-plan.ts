@@ -2,6 +2,7 @@
 import type { Footprint } from "../../manifests/index.ts";
 import type { DataSpec } from "../../model/index.ts";
 import type { EventPlan } from "../../planning/index.ts";
+import { withData } from "../data-check.ts";
 import { table } from "./table.ts";
 import { count, plain } from "./text.ts";
 
@@ -83,11 +84,11 @@ function verdict({ fits, fitsSurge, binding, rows }: Footprint): string {
 
 /** By the ids of the teams that have data services; loads nothing when none has. */
 export async function footprintsOf({ event, teams }: EventPlan): Promise<ReadonlyMap<string, Footprint>> {
-  const withData = teams.filter(({ team }) => team.namespace?.data !== undefined);
-  if (withData.length === 0) return new Map();
+  const served = withData(teams);
+  if (served.length === 0) return new Map();
   const { teamFootprint } = await import("../../kubernetes/light.ts");
   return new Map(
-    withData.flatMap(({ team, credentialsExpire }) => {
+    served.flatMap(({ team, credentialsExpire }) => {
       const footprint = teamFootprint({ event, team, credentialsExpire });
       return footprint === undefined ? [] : [[team.id, footprint] as const];
     }),

@@ -7,11 +7,13 @@ import type { StorageTeardown } from "../storage/storage.ts";
 import { bootstrapObjects } from "./elasticsearch/bootstrap-objects.ts";
 import { bootstrapRole } from "./elasticsearch/bootstrap-role.ts";
 import { kibana } from "./elasticsearch/kibana-objects.ts";
+import { httpCaSecretOf, httpHostOf } from "./elasticsearch/names.ts";
 import { elasticsearch, rolesSecret } from "./elasticsearch/objects.ts";
 import type { ElasticsearchClusterProps } from "./elasticsearch/props.ts";
 import { elasticVersion } from "./elasticsearch/sizes.ts";
 import { kafkaSettings } from "./kafka/defaults.ts";
 import { kafkaCluster } from "./kafka/objects.ts";
+import { kafkaSizes } from "./kafka/sizes.ts";
 import { kafkaTopics, type KafkaTopicSetProps } from "./kafka/topic-objects.ts";
 import { kafkaUsers } from "./kafka/user-objects.ts";
 import { kafkaToElasticsearch } from "./sink/objects.ts";
@@ -103,8 +105,8 @@ function bootstrapParts(
     ...owner,
     elasticsearch: {
       name,
-      httpHost: `${name}-es-http.${namespaceOf(owner)}.svc`,
-      caSecret: `${name}-es-http-certs-public`,
+      httpHost: httpHostOf(name, namespaceOf(owner)),
+      caSecret: httpCaSecretOf(name),
     },
     credentials: dataServices.bootstrapUser,
     dataStreams: {
@@ -128,7 +130,9 @@ function busParts({ data, ...owner }: TeamDataProps): Part[] {
     name: dataServices.kafka,
     size: spec.size,
     version: spec.version,
-    ...(spec.storageClass === undefined ? {} : { pools: { dual: poolOf(spec) } }),
+    ...(spec.storageClass === undefined
+      ? {}
+      : { pools: { dual: { nodes: kafkaSizes[spec.size].nodes, storageClass: spec.storageClass } } }),
   };
   const cluster = { name: bus.name, brokers: kafkaSettings(bus).brokers };
   const topics: KafkaTopicSetProps["topics"] = Object.fromEntries(
@@ -140,20 +144,11 @@ function busParts({ data, ...owner }: TeamDataProps): Part[] {
       { produces, consumes: Object.fromEntries(consumes.map((topic) => [topic, name])) },
     ]),
   );
-  const part = (prefix: string, objects: Readonly<Record<string, Manifest>>): Part[] =>
-    Object.entries(objects).map(([id, manifest]) => ({ id: `${prefix}-${id}`, manifest }));
   return [
-    ...part("Bus", kafkaCluster(bus)),
-    ...part("Topic", kafkaTopics({ ...owner, cluster, topics })),
-    ...part("User", kafkaUsers({ ...owner, cluster, users })),
+    ...parts("Bus", kafkaCluster(bus)),
+    ...parts("Topic", kafkaTopics({ ...owner, cluster, topics })),
+    ...parts("User", kafkaUsers({ ...owner, cluster, users })),
   ];
-}
-
-function poolOf(spec: NonNullable<DataSpec["kafka"]>): {
-  readonly nodes: number;
-  readonly storageClass: string | undefined;
-} {
-  return { nodes: spec.size === "demo" ? 1 : 3, storageClass: spec.storageClass };
 }
 
 function sinkProps(owner: Omit<TeamDataProps, "data">, data: DataSpec): KafkaToElasticsearchProps {
@@ -174,8 +169,9 @@ function sinkProps(owner: Omit<TeamDataProps, "data">, data: DataSpec): KafkaToE
 
 function sinkParts({ data, ...owner }: TeamDataProps): Part[] {
   if (data.kafkaToElasticsearch === undefined) return [];
-  return Object.entries(kafkaToElasticsearch(sinkProps(owner, data))).map(([id, manifest]) => ({
-    id: `Sink-${id}`,
-    manifest,
-  }));
+  return parts("Sink", kafkaToElasticsearch(sinkProps(owner, data)));
+}
+
+function parts(prefix: string, objects: Readonly<Record<string, Manifest>>): Part[] {
+  return Object.entries(objects).map(([id, manifest]) => ({ id: `${prefix}-${id}`, manifest }));
 }

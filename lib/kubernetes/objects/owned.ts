@@ -62,6 +62,12 @@ export function quantityFaults(what: string, value: string): string[] {
     : [`${what} "${value}" is not a quantity: write 500m, 4, 512Mi or 8Gi`];
 }
 
+export function wholeFaults(what: string, value: number, least: number, most: number): string[] {
+  return Number.isSafeInteger(value) && value >= least && value <= most
+    ? []
+    : [`${what} ${value} is not a whole number from ${least} to ${most}`];
+}
+
 /** What a chart throws for an object that nobody named. */
 export function unnamed(object: ApiObject): Error {
   return new Error(`[${object.node.path}] ${object.kind} has no metadata.name: give it one`);

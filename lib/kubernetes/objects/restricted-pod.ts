@@ -21,13 +21,15 @@ export function restrictedPod(user: number): Fields {
   };
 }
 
-/** `securityContext` of a container: nothing more than its user may do, and a root file system that stays as it is. */
-export const restrictedContainer: Fields = {
+/** `securityContext` of a container: nothing more than its user may do. Its root file system can be written. */
+export const unprivilegedContainer: Fields = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ["ALL"] },
   privileged: false,
-  readOnlyRootFilesystem: true,
 };
+
+/** The same with a root file system that stays as it is. */
+export const restrictedContainer: Fields = { ...unprivilegedContainer, readOnlyRootFilesystem: true };
 
 /** Empty directories at `paths`, since the rest cannot be written. They go with the pod. */
 export function writable(paths: readonly string[]): { readonly mounts: Fields[]; readonly volumes: Fields[] } {

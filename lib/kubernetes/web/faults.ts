@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { dnsLabelFaults, ownerFaults, quantityFaults } from "../objects/owned.ts";
+import { dnsLabelFaults, ownerFaults, quantityFaults, wholeFaults } from "../objects/owned.ts";
 import { imageFaults, userFaults } from "../objects/restricted-pod.ts";
 import { cpuLimit } from "./pod.ts";
 import { type WebServiceProps, webDefaults } from "./props.ts";
@@ -36,12 +36,6 @@ function latestFaults(image: string): string[] {
   const tag = /:([^:/]+)$/.exec(image)?.[1];
   if (tag !== undefined && tag !== "latest") return [];
   return [`image "${image}" is whatever is latest: name a version or a digest, or say allowLatest: true`];
-}
-
-function wholeFaults(what: string, value: number, least: number, most: number): string[] {
-  return Number.isSafeInteger(value) && value >= least && value <= most
-    ? []
-    : [`${what} ${value} is not a whole number from ${least} to ${most}`];
 }
 
 function envFaults(key: string, value: string): string[] {

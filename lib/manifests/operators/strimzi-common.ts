@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { at, type Fields, fieldsAt, isFields, listAt, numberAt, textAt } from "../fields.ts";
+import { at, type Fields, isFields, listAt, numberAt, textAt } from "../fields.ts";
 import type { Manifest } from "../manifest.ts";
 import type { ManifestSet } from "../settings.ts";
 import type { Row } from "./made.ts";
@@ -115,12 +115,7 @@ export function container(name: string, image: string, resources: unknown, templ
 
 /** The pod's own fields of a template: all that is not metadata. */
 export function podFields(template: unknown): Fields {
-  const {
-    metadata: _,
-    tmpDirSizeLimit: __,
-    templatedVolumes: ___,
-    ...fields
-  } = fieldsAt({ template }, "template") ?? {};
+  const { metadata: _, tmpDirSizeLimit: __, templatedVolumes: ___, ...fields } = isFields(template) ? template : {};
   return fields;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { dnsLabelFaults, ownerFaults } from "../../objects/owned.ts";
+import { dnsLabelFaults, ownerFaults, wholeFaults } from "../../objects/owned.ts";
 import { imageFaults } from "../../objects/restricted-pod.ts";
 import { bootstrapFiles } from "./bootstrap-objects.ts";
 import type { IndexBootstrapProps } from "./bootstrap-props.ts";
@@ -40,10 +40,4 @@ export function bootstrapFaults(props: IndexBootstrapProps): string[] {
         : [`snapshots ${policy} go to repository "${repository}", which is not among repositories: add it`],
     ),
   ];
-}
-
-function wholeFaults(what: string, value: number, least: number, most: number): string[] {
-  return Number.isSafeInteger(value) && value >= least && value <= most
-    ? []
-    : [`${what} ${value} is not a whole number from ${least} to ${most}`];
 }

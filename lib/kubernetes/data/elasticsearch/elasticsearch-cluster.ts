@@ -6,6 +6,7 @@ import type { Json } from "../../objects/manifest.ts";
 import { namespaceOf } from "../../objects/owned.ts";
 import { checkedData } from "../checked.ts";
 import { elasticsearchFaults } from "./faults.ts";
+import { httpCaSecretOf, httpHostOf } from "./names.ts";
 import { elasticsearch, rolesSecret } from "./objects.ts";
 import type { ElasticsearchClusterProps, ElasticsearchRole } from "./props.ts";
 import { elasticVersion } from "./sizes.ts";
@@ -32,8 +33,8 @@ export class ElasticsearchCluster extends Construct {
     this.name = props.name;
     this.namespace = namespaceOf(props);
     this.version = props.version ?? elasticVersion;
-    this.httpHost = `${props.name}-es-http.${this.namespace}.svc`;
-    this.caSecret = `${props.name}-es-http-certs-public`;
+    this.httpHost = httpHostOf(props.name, this.namespace);
+    this.caSecret = httpCaSecretOf(props.name);
     this.node.addValidation({ validate: () => elasticsearchFaults(props) });
     const roles = kubeObject(this, "Roles", {
       ...rolesSecret(props, {}),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { dnsLabelFaults, ownerFaults, quantityFaults } from "../../objects/owned.ts";
+import { dnsLabelFaults, ownerFaults, quantityFaults, wholeFaults } from "../../objects/owned.ts";
 import { nodeSetsOf } from "./objects.ts";
 import type { ElasticsearchClusterProps, KibanaProps } from "./props.ts";
 import { elasticsearchSizes, kibanaDefaults } from "./sizes.ts";
@@ -13,7 +13,7 @@ export function elasticsearchFaults(props: ElasticsearchClusterProps): string[] 
     ...(Object.hasOwn(elasticsearchSizes, size) ? [] : [`size "${size}" is not given: write demo, small or ha`]),
     ...(props.nodeSets?.length === 0 ? ["nodeSets is empty: leave it out, or write one set at least"] : []),
     ...nodeSetsOf(props).flatMap((set) => [
-      ...countFaults(`count of ${set.name}`, set.count, 1_000),
+      ...wholeFaults(`count of ${set.name}`, set.count, 0, 1_000),
       ...quantityFaults(`cpu of ${set.name}`, set.cpu),
       ...quantityFaults(`cpuLimit of ${set.name}`, set.cpuLimit),
       ...quantityFaults(`memory of ${set.name}`, set.memory),
@@ -26,8 +26,8 @@ export function elasticsearchFaults(props: ElasticsearchClusterProps): string[] 
     ...(props.changeBudget === undefined
       ? []
       : [
-          ...countFaults("maxUnavailable", props.changeBudget.maxUnavailable, 1_000),
-          ...countFaults("maxSurge", props.changeBudget.maxSurge, 1_000),
+          ...wholeFaults("maxUnavailable", props.changeBudget.maxUnavailable, 0, 1_000),
+          ...wholeFaults("maxSurge", props.changeBudget.maxSurge, 0, 1_000),
           ...(props.changeBudget.maxUnavailable === 0 && props.changeBudget.maxSurge === 0
             ? ["changeBudget lets nothing be missing and nothing be added: no change would ever be made"]
             : []),
@@ -40,7 +40,7 @@ export function kibanaFaults(props: KibanaProps): string[] {
   return [
     ...ownerFaults(props),
     ...dnsLabelFaults("name", props.name ?? props.elasticsearch.name),
-    ...countFaults("count", props.count ?? 1, 100),
+    ...wholeFaults("count", props.count ?? 1, 0, 100),
     ...quantityFaults("cpu", cpu),
     ...quantityFaults("cpuLimit", cpuLimit),
     ...quantityFaults("memory", memory),
@@ -48,10 +48,4 @@ export function kibanaFaults(props: KibanaProps): string[] {
       ? []
       : [`publicBaseUrl "${props.publicBaseUrl}" is not a web address without a slash at its end`]),
   ];
-}
-
-function countFaults(what: string, value: number, most: number): string[] {
-  return Number.isSafeInteger(value) && value >= 0 && value <= most
-    ? []
-    : [`${what} ${value} is not a whole number from 0 to ${most}`];
 }

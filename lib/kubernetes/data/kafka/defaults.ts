@@ -53,6 +53,11 @@ export function replicationOf(brokers: number): { readonly replication: number; 
   return { replication, inSync: Math.max(1, replication - 1) };
 }
 
+/** Secret of the cluster CA, whose `ca.crt` clients trust. */
+export function caSecretOf(cluster: string): string {
+  return `${cluster}-cluster-ca-cert`;
+}
+
 /** Where clients with passwords connect. */
 export function bootstrapOf(cluster: string, namespace: string): string {
   return `${cluster}-kafka-bootstrap.${namespace}.svc:9093`;

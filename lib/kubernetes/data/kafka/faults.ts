@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { dnsLabelFaults, ownerFaults, quantityFaults } from "../../objects/owned.ts";
+import { dnsLabelFaults, ownerFaults, quantityFaults, wholeFaults } from "../../objects/owned.ts";
 import { kafkaSettings } from "./defaults.ts";
 import type { KafkaClusterProps } from "./props.ts";
 
@@ -26,10 +26,9 @@ export function kafkaClusterFaults(props: KafkaClusterProps): string[] {
   ];
 }
 
+/** Of a number that may be left out. */
 export function countFaults(what: string, value: number | undefined, least: number, most: number): string[] {
-  return value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)
-    ? []
-    : [`${what} ${value} is not a whole number from ${least} to ${most}`];
+  return value === undefined ? [] : wholeFaults(what, value, least, most);
 }
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */

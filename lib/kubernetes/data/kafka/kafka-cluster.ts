@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { kubeObject } from "../../api.ts";
 import { namespaceOf } from "../../objects/owned.ts";
 import { checkedData } from "../checked.ts";
-import { bootstrapOf, kafkaSettings } from "./defaults.ts";
+import { bootstrapOf, caSecretOf, kafkaSettings } from "./defaults.ts";
 import { kafkaClusterFaults } from "./faults.ts";
 import { kafkaCluster, poolId } from "./objects.ts";
 import type { KafkaClusterProps, KafkaClusterRef } from "./props.ts";
@@ -47,7 +47,7 @@ export class KafkaCluster extends Construct implements KafkaClusterRef {
     this.brokers = brokers;
     this.bootstrap = bootstrapOf(props.name, this.namespace);
     this.certificateBootstrap = props.clientCertificates === true ? this.bootstrap.replace(/9093$/, "9094") : undefined;
-    this.caSecret = `${props.name}-cluster-ca-cert`;
+    this.caSecret = caSecretOf(props.name);
     this.quotas = quotas.type;
     this.node.addValidation({ validate: () => kafkaClusterFaults(props) });
     checkedData(this, { guardRails: props.guardRails });

@@ -2,7 +2,7 @@
 import type { GuardRails } from "../../../model/light.ts";
 import type { Manifest } from "../../objects/manifest.ts";
 import { namespaceOf, ownedMetadata, ownerFaults, type TeamOwnedProps } from "../../objects/owned.ts";
-import { bootstrapOf } from "./defaults.ts";
+import { bootstrapOf, caSecretOf } from "./defaults.ts";
 import { countFaults, resourceNameFaults } from "./faults.ts";
 import type { KafkaClusterRef } from "./props.ts";
 
@@ -56,7 +56,7 @@ export function kafkaConsumerScaling(props: KafkaConsumerScalingProps): Readonly
       spec: {
         secretTargetRef: [
           { parameter: "password", name: user, key: "password" },
-          { parameter: "ca", name: `${cluster.name}-cluster-ca-cert`, key: "ca.crt" },
+          { parameter: "ca", name: caSecretOf(cluster.name), key: "ca.crt" },
         ],
         configMapTargetRef: [{ parameter: "username", name, key: "username" }],
       },

@@ -80,7 +80,8 @@ function acls({ produces = [], consumes = {}, transactionalIds = [] }: KafkaUser
   ];
 }
 
-function acl(type: string, name: string, operations: readonly string[]): Fields {
+/** A right to what has exactly this name. */
+export function acl(type: string, name: string, operations: readonly string[]): Fields {
   return { resource: { type, name, patternType: "literal" }, operations };
 }
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import { defaultKafkaVersion } from "../../../manifests/index.ts";
 import type { Json, Manifest } from "../../objects/manifest.ts";
 import { namespaceOf, ownedMetadata, teamLabels } from "../../objects/owned.ts";
-import { confluentSink, type ConnectSink } from "./connect-props.ts";
 import { heapOf } from "../amounts.ts";
+import { httpCaSecretOf, httpHostOf } from "../elasticsearch/names.ts";
+import { clusterLabel, kafkaApi } from "../kafka/objects.ts";
+import { containerSecurity, podSecurity } from "../kafka/pod.ts";
+import { acl } from "../kafka/user-objects.ts";
+import { confluentSink, type ConnectSink } from "./connect-props.ts";
 import type { KafkaToElasticsearchProps } from "./props.ts";
 import { type SinkSettings, sinkSettings } from "./settings.ts";
 
 type Fields = { readonly [key: string]: Json };
-
-const strimzi = "kafka.strimzi.io/v1";
 
 /** The workers of Kafka Connect, the connector and their user, by the ids of their constructs. */
 export function connectSink(
@@ -38,9 +41,9 @@ function connectUser(props: KafkaToElasticsearchProps, connect: ConnectSink, set
   const dead = deadLetterTopic(props, connect);
   const own = ["Read", "Describe", "DescribeConfigs", "Write", "Create"];
   return {
-    apiVersion: strimzi,
+    apiVersion: kafkaApi,
     kind: "KafkaUser",
-    metadata: { ...metadata, labels: { ...metadata.labels, "strimzi.io/cluster": props.kafka.name } },
+    metadata: { ...metadata, labels: { ...metadata.labels, [clusterLabel]: props.kafka.name } },
     spec: {
       authentication: { type: "scram-sha-512" },
       authorization: {
@@ -63,17 +66,7 @@ export function consumerGroup({ name }: KafkaToElasticsearchProps): string {
   return `connect-${name}`;
 }
 
-function acl(type: string, name: string, operations: readonly string[]): Fields {
-  return { resource: { type, name, patternType: "literal" }, operations };
-}
-
 const caVolume = "/mnt/es-ca";
-
-const containerSecurity: Fields = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ["ALL"] },
-  privileged: false,
-};
 
 function workers(props: KafkaToElasticsearchProps, connect: ConnectSink, settings: SinkSettings): Manifest {
   const { name, kafka, elasticsearch } = props;
@@ -83,11 +76,11 @@ function workers(props: KafkaToElasticsearchProps, connect: ConnectSink, setting
   const heap = heapOf(memory);
   const [configStorageTopic, offsetStorageTopic, statusStorageTopic] = storageTopics(props) as [string, string, string];
   return {
-    apiVersion: strimzi,
+    apiVersion: kafkaApi,
     kind: "KafkaConnect",
     metadata: { ...metadata, annotations: { "strimzi.io/use-connector-resources": "true" } },
     spec: {
-      version: kafka.version ?? "4.3.1",
+      version: kafka.version ?? defaultKafkaVersion,
       ...(connect.image === undefined ? {} : { image: connect.image }),
       replicas: settings.replicas,
       bootstrapServers: settings.bootstrap,
@@ -121,8 +114,8 @@ function workers(props: KafkaToElasticsearchProps, connect: ConnectSink, setting
       template: {
         pod: {
           ...labels,
-          securityContext: { fsGroup: 0, runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-          volumes: [{ name: "es-ca", secret: { secretName: `${elasticsearch.name}-es-http-certs-public` } }],
+          securityContext: podSecurity,
+          volumes: [{ name: "es-ca", secret: { secretName: httpCaSecretOf(elasticsearch.name) } }],
         },
         connectContainer: {
           securityContext: containerSecurity,
@@ -155,16 +148,16 @@ function connector(props: KafkaToElasticsearchProps, connect: ConnectSink, setti
   const metadata = ownedMetadata(props, name);
   const dead = deadLetterTopic(props, connect);
   return {
-    apiVersion: strimzi,
+    apiVersion: kafkaApi,
     kind: "KafkaConnector",
-    metadata: { ...metadata, labels: { ...metadata.labels, "strimzi.io/cluster": name } },
+    metadata: { ...metadata, labels: { ...metadata.labels, [clusterLabel]: name } },
     spec: {
       class: connect.connectorClass ?? confluentSink,
       tasksMax: connect.tasks ?? Math.max(1, Math.min(8, partitions ?? 1)),
       autoRestart: { enabled: true, maxRestarts: 10 },
       config: {
         topics: topics.join(","),
-        "connection.url": `https://${elasticsearch.name}-es-http.${namespaceOf(props)}.svc:9200`,
+        "connection.url": `https://${httpHostOf(elasticsearch.name, namespaceOf(props))}:9200`,
         "connection.username": "${env:ES_USER}",
         "connection.password": "${env:ES_PASSWORD}",
         "elastic.security.protocol": "SSL",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Quantity } from "../../../model/light.ts";
-import { dnsLabelFaults, namespaceOf, ownerFaults, quantityFaults } from "../../objects/owned.ts";
+import { dnsLabelFaults, namespaceOf, ownerFaults, quantityFaults, wholeFaults } from "../../objects/owned.ts";
 import { confluentSink, type ConnectSink } from "./connect-props.ts";
 import { deadLetterDataset } from "./pipeline.ts";
 import type { KafkaToElasticsearchProps } from "./props.ts";
@@ -181,10 +181,4 @@ function connectFaults(props: KafkaToElasticsearchProps, connect: ConnectSink, s
         ]),
     ...(props.generation === undefined ? [] : ["generation with connect: Confluent's connector makes its ids itself"]),
   ];
-}
-
-function wholeFaults(what: string, value: number, least: number, most: number): string[] {
-  return Number.isSafeInteger(value) && value >= least && value <= most
-    ? []
-    : [`${what} ${value} is not a whole number from ${least} to ${most}`];
 }

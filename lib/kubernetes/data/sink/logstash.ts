@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Json, Manifest } from "../../objects/manifest.ts";
 import { namespaceOf, ownedMetadata, teamLabels } from "../../objects/owned.ts";
-import { associationName, caPath, deadLetterPath, deadLetterPipeline, jaasVariable, mainPipeline } from "./pipeline.ts";
+import { unprivilegedContainer } from "../../objects/restricted-pod.ts";
 import { heapOf } from "../amounts.ts";
+import { associationName, caPath, deadLetterPath, deadLetterPipeline, jaasVariable, mainPipeline } from "./pipeline.ts";
 import type { KafkaToElasticsearchProps } from "./props.ts";
 import { mebibytes, type SinkSettings, sinkSettings } from "./settings.ts";
 
@@ -99,13 +100,6 @@ function queueOnDisk(space: string): Fields {
   return { "queue.type": "persisted", "queue.max_bytes": `${mebibytes(space)}mb`, "queue.checkpoint.writes": 1 };
 }
 
-// ECK gives Logstash's containers no security context, and its init container only `privileged: false`.
-const containerSecurity: Fields = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ["ALL"] },
-  privileged: false,
-};
-
 function podTemplate(props: KafkaToElasticsearchProps, settings: SinkSettings): Fields {
   const { cpu, cpuLimit, memory, caSecret, replicas } = settings;
   const heap = heapOf(memory);
@@ -120,10 +114,11 @@ function podTemplate(props: KafkaToElasticsearchProps, settings: SinkSettings): 
         fsGroup: 1000,
         seccompProfile: { type: "RuntimeDefault" },
       },
+      // ECK gives Logstash's containers no security context, and its init container only `privileged: false`.
       initContainers: [
         {
           name: "logstash-internal-init-config",
-          securityContext: containerSecurity,
+          securityContext: unprivilegedContainer,
           resources: { requests: initResources, limits: initResources },
         },
       ],
@@ -131,7 +126,7 @@ function podTemplate(props: KafkaToElasticsearchProps, settings: SinkSettings): 
         {
           name: "logstash",
           resources: { requests: { cpu, memory }, limits: { cpu: cpuLimit, memory } },
-          securityContext: containerSecurity,
+          securityContext: unprivilegedContainer,
           env: [
             { name: "LS_JAVA_OPTS", value: `-Xms${heap} -Xmx${heap}` },
             {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Quantity, slug } from "../../../model/light.ts";
 import { namespaceOf } from "../../objects/owned.ts";
-import type { DeadLetters, KafkaToElasticsearchProps } from "./props.ts";
 import { cpuLimitOf } from "../amounts.ts";
+import { elasticVersion as defaultElasticVersion } from "../elasticsearch/sizes.ts";
+import { bootstrapOf, caSecretOf } from "../kafka/defaults.ts";
+import type { DeadLetters, KafkaToElasticsearchProps } from "./props.ts";
 import { type SinkShape, sinkSizes } from "./sizes.ts";
 
 /** The props with their defaults. */
@@ -32,14 +34,14 @@ export interface SinkTarget {
 
 export function sinkSettings(props: KafkaToElasticsearchProps): SinkSettings {
   const shape = sinkSizes[props.size ?? "small"];
-  const { deadLetters = {} } = props;
+  const { deadLetters = {}, kafka } = props;
   const topics = topicNames(props);
   const replicas = props.replicas ?? shape.replicas;
   const partitions = partitionsOf(props);
   const cpu = props.cpu ?? shape.cpu;
   const dataset = props.dataset ?? datasetOf(topics[0] ?? "");
   const dataNamespace = props.dataNamespace ?? datasetOf(slug(props.team));
-  const elasticVersion = props.elasticsearch.version ?? "9.4.3";
+  const elasticVersion = props.elasticsearch.version ?? defaultElasticVersion;
   return {
     ...shape,
     topics,
@@ -51,10 +53,8 @@ export function sinkSettings(props: KafkaToElasticsearchProps): SinkSettings {
     cpuLimit: props.cpuLimit ?? cpuLimitOf(cpu, shape.cpuLimit),
     memory: props.memory ?? shape.memory,
     storage: props.storage ?? shape.storage,
-    bootstrap:
-      props.kafka.bootstrap ??
-      `${props.kafka.name}-kafka-bootstrap.${props.kafka.namespace ?? namespaceOf(props)}.svc:9093`,
-    caSecret: props.kafka.caSecret ?? `${props.kafka.name}-cluster-ca-cert`,
+    bootstrap: kafka.bootstrap ?? bootstrapOf(kafka.name, kafka.namespace ?? namespaceOf(props)),
+    caSecret: kafka.caSecret ?? caSecretOf(kafka.name),
     target:
       props.index === undefined
         ? { name: dataStreamName(dataset, dataNamespace), kind: "data-stream" }

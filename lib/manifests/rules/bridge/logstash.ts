@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parse } from "yaml";
 import type { Path } from "../../../model/light.ts";
-import { at, type Fields, fieldsAt, isFields, listAt, textAt, textsAt } from "../../fields.ts";
+import { at, type Fields, fieldsAt, isFields, listAt, textAt } from "../../fields.ts";
 import type { Manifest } from "../../manifest.ts";
 import type { ManifestSet } from "../../settings.ts";
 import { logstashKind } from "../elasticsearch/kinds.ts";
@@ -136,7 +136,7 @@ export function referencesByVariable({ value }: Manifest): ReadonlyMap<string, F
   return new Map(
     listAt(value, "spec", "elasticsearchRefs")
       .filter(isFields)
-      .map((each) => [(textsAt({ each }, "each")["clusterName"] ?? "").toUpperCase().replaceAll("-", "_"), each]),
+      .map((each) => [(textAt(each, "clusterName") ?? "").toUpperCase().replaceAll("-", "_"), each]),
   );
 }
 
