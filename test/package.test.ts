@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const bin = (name: string): string => join(root, "node_modules/.bin", name);
 
 /** The package as a user gets it: built, packed, unpacked beside its dependencies, outside this checkout. */
-describe("the packed package", { timeout: 180_000 }, () => {
+describe("the packed package", { timeout: 900_000 }, () => {
   let folder: string;
   let unpacked: string;
   let tarball: string;

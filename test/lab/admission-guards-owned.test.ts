@@ -246,5 +246,5 @@ test("organizers change what is theirs, and a namespace goes away with all that 
     });
     return put.status === 200;
   });
-  await until("the namespace is gone", async () => (await admin.call("GET", core)).status === 404, 120_000);
+  await until("the namespace is gone", async () => (await admin.call("GET", core)).status === 404);
 });

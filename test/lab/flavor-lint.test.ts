@@ -129,7 +129,7 @@ beforeAll(async () => {
     inputs.map((each, index) => fromInput(each, index)),
     { images: true },
   );
-}, 240_000);
+});
 
 afterAll(async () => {
   if (admin === undefined) return;
@@ -145,7 +145,7 @@ afterAll(async () => {
   }
   admin.close();
   await rm(folder, { recursive: true, force: true });
-}, 240_000);
+});
 
 test("the command says of each bad flavor what is wrong, and of the good one nothing", async () => {
   const file = join(folder, "flavors.yaml");

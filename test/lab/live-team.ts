@@ -2,6 +2,9 @@
 import type { OpenStack } from "../../lib/live/index.ts";
 import { type Owner, ownerDescription, ownerMetadata, ownerTags, resourceName } from "../../lib/model/index.ts";
 
+/** A busy lab takes its time: floating IPs of many teams at once took it 43 s. */
+export const patient = { timeoutMs: 300_000 };
+
 /** A team that is made through the APIs alone. */
 export interface HandMade {
   readonly event: string;
@@ -164,9 +167,9 @@ export async function makeObjects(admin: OpenStack, team: OpenStack, { event, na
   }
 }
 
-async function until(what: string, done: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 120_000; !(await done());) {
-    if (Date.now() > end) throw new Error(`${what} was not ready within two minutes`);
+export async function until(what: string, done: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 600_000; !(await done());) {
+    if (Date.now() > end) throw new Error(`${what} was not ready within ten minutes`);
     await new Promise((resolve) => {
       setTimeout(resolve, 500);
     });

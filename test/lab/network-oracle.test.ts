@@ -150,7 +150,7 @@ describe("the apiserver", () => {
     crds = (await policyCrds()).map((text) => parse(text) as Manifest);
     for (const body of crds) await cluster.request("POST", crdPath, { body });
     for (const { metadata } of crds)
-      await vi.waitFor(() => established(metadata.name), { timeout: 60_000, interval: 200 });
+      await vi.waitFor(() => established(metadata.name), { timeout: 300_000, interval: 200 });
   });
 
   afterAll(async () => {
@@ -177,7 +177,7 @@ describe("the apiserver", () => {
     const floor = networkFloor({ event: "lugano-2022", networkPolicies, teams: ["ada", "bob", "eve"], ...everything });
     expect(floor.length).toBe(6);
     // A kind is served a moment after it is established.
-    await vi.waitFor(() => create(floor[0] as Manifest), { timeout: 30_000, interval: 200 });
+    await vi.waitFor(() => create(floor[0] as Manifest), { timeout: 300_000, interval: 200 });
     for (const object of floor) expect(await create(object)).toMatchObject({ spec: object["spec"] });
   });
 

@@ -87,7 +87,7 @@ describe("nine teams", () => {
       ).servers.map(({ id }) => id);
     const [victim = "none"] = await servers();
     await cloud.request("compute", "DELETE", `/servers/${victim}`);
-    await expect.poll(servers, { timeout: 120_000 }).not.toContain(victim);
+    await expect.poll(servers, { timeout: 300_000 }).not.toContain(victim);
     expect((await bivouac("status", file)).code).toBe(1);
     const up = await bivouac("up", file, "--yes", "--json");
     expect(up.code, up.stdout).toBe(0);

@@ -64,7 +64,7 @@ test("an interrupt finishes what is in flight; a kill leaves what the next run t
     for (const { id } of orphans) await cloud.request("compute", "DELETE", `/servers/${id}`);
     await expect
       .poll(async () => (await servers()).filter(({ id }) => orphans.some((orphan) => orphan.id === id)), {
-        timeout: 60_000,
+        timeout: 300_000,
       })
       .toEqual([]);
     expect(failures((await deployment.up()).result)).toEqual([]);

@@ -61,7 +61,7 @@ test("a real event comes up, stays, mends itself and goes", async () => {
   const { objects } = await inventory(cloud, { event: name });
   const lost = objects.find((object) => object.name === "lab-life-alpha-node-0");
   await cloud.request("compute", "DELETE", `/servers/${lost?.id}`);
-  await expect.poll(() => named("server"), { timeout: 60_000 }).toEqual(["lab-life-alpha-web-0"]);
+  await expect.poll(() => named("server"), { timeout: 300_000 }).toEqual(["lab-life-alpha-web-0"]);
   const mended = await deployment.up();
   expect(mended.result.teams.find(({ team }) => team === "alpha")?.changes).toMatchObject({
     create: 1,

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenStack, connect } from "../../lib/live/index.ts";
 import { verifyOpenStack } from "../../lib/verify/openstack/index.ts";
+import { patient } from "./live-team.ts";
 import { type VerifiedTeam, applicationCredential, makeTeam, removeTeam } from "./verify-team.ts";
 
 // Holes made on purpose in the real lab, each closed again: verify must turn red for each, by the check that names it.
@@ -14,7 +15,7 @@ let ash: VerifiedTeam;
 let oak: VerifiedTeam;
 
 beforeAll(async () => {
-  admin = await connect(cloud);
+  admin = await connect(cloud, patient);
   ash = await makeTeam(admin, `holes-${stamp}-ash`, "ash");
   oak = await makeTeam(admin, `holes-${stamp}-oak`, "oak");
 });
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 /** Codes that are not ok for ash against oak. */
 async function red(changed: Partial<VerifiedTeam> = {}): Promise<string[]> {
-  const results = await verifyOpenStack({ teams: [{ ...ash, ...changed }], against: [oak] });
+  const results = await verifyOpenStack({ ...patient, teams: [{ ...ash, ...changed }], against: [oak] });
   const bad = results.filter(({ outcome }) => outcome !== "ok");
   for (const { code, probe, seen } of bad.slice(0, 4)) console.log(`  ${code} ${probe}: ${seen}`);
   return [...new Set(bad.map(({ code }) => code))].toSorted();

@@ -9,6 +9,7 @@ import { verifyOpenStack } from "../../lib/verify/openstack/index.ts";
 import { plan, run } from "../../lib/verify/openstack/matrix.ts";
 import { othersChecks } from "../../lib/verify/openstack/others/index.ts";
 import { type LoggedIn, logIn } from "../../lib/verify/openstack/side.ts";
+import { patient } from "./live-team.ts";
 import { type VerifiedTeam, makeTeam, removeTeam } from "./verify-team.ts";
 
 // Three teams made by hand, each with one of nearly everything, against the real APIs of the lab.
@@ -19,7 +20,7 @@ let admin: OpenStack;
 const teams: VerifiedTeam[] = [];
 
 beforeAll(async () => {
-  admin = await connect(cloud);
+  admin = await connect(cloud, patient);
   for (const id of ["ash", "oak", "elm"]) teams.push(await makeTeam(admin, `verify-${run6}-${id}`, id));
 });
 
@@ -46,7 +47,7 @@ function figures(what: string, results: readonly CheckResult[], seconds: number)
 test("three teams with one of nearly everything are green, and nothing of theirs changes", async () => {
   const begin = performance.now();
   const said: CheckResult[] = [];
-  const results = await verifyOpenStack({ teams, onResult: (result) => said.push(result) });
+  const results = await verifyOpenStack({ ...patient, teams, onResult: (result) => said.push(result) });
   figures("safe probes", results, (performance.now() - begin) / 1000);
   expect(notOk(results)).toEqual([]);
   expect(said).toEqual(results);
@@ -57,7 +58,7 @@ test("three teams with one of nearly everything are green, and nothing of theirs
 
 test("the rehearsal's probes are refused as well, and what a team may do it can", async () => {
   const begin = performance.now();
-  const results = await verifyOpenStack({ teams, destructive: true });
+  const results = await verifyOpenStack({ ...patient, teams, destructive: true });
   figures("destructive probes too", results, (performance.now() - begin) / 1000);
   expect(notOk(results)).toEqual([]);
   expect(results.filter(({ code }) => code === "VO108").length).toBe(3 * 8);
@@ -103,7 +104,7 @@ test("each safe probe lets its owner or an administrator through, and changes no
 test("Cinder shows an attachment to whoever knows its id: the gap is known and asked for only on demand", async () => {
   const [ash, oak] = teams;
   if (ash === undefined || oak === undefined) throw new Error("no team");
-  const results = await verifyOpenStack({ teams: [ash], against: [oak], gaps: true });
+  const results = await verifyOpenStack({ ...patient, teams: [ash], against: [oak], gaps: true });
   expect(results.filter(({ outcome }) => outcome === "red").map(({ probe }) => probe.split(" of ")[0])).toEqual([
     "GET /v3/{project_id}/attachments/{attachment_id}",
   ]);
@@ -116,7 +117,7 @@ test("a team that cannot log in is red, and others cannot be asked about it", as
     value: { type: "application-credential", credential: { id: "0".repeat(32) }, secret: "wrong" },
     enumerable: false,
   });
-  const results = await verifyOpenStack({ teams: [ash, { ...oak, cloud: wrong }] });
+  const results = await verifyOpenStack({ ...patient, teams: [ash, { ...oak, cloud: wrong }] });
   expect(
     results.filter(({ outcome }) => outcome !== "ok").map(({ team, code, outcome }) => [team, code, outcome]),
   ).toEqual([
@@ -126,7 +127,7 @@ test("a team that cannot log in is red, and others cannot be asked about it", as
 });
 
 async function loggedIn(team: VerifiedTeam): Promise<LoggedIn> {
-  const login = await logIn(team, {});
+  const login = await logIn(team, patient);
   if ("error" in login) throw login.error;
   return login;
 }

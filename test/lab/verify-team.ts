@@ -11,7 +11,7 @@ import {
 } from "../../lib/live/index.ts";
 import { teamName } from "../../lib/model/index.ts";
 import type { OpenStackTeam } from "../../lib/verify/openstack/index.ts";
-import { type HandMade, makeObjects, makeProject } from "./live-team.ts";
+import { type HandMade, makeObjects, makeProject, patient, until } from "./live-team.ts";
 
 /** A hand-made team with the credential that its people would get. */
 export interface VerifiedTeam extends OpenStackTeam {
@@ -30,7 +30,7 @@ export async function makeTeam(admin: OpenStack, event: string, id: string): Pro
   const password = randomBytes(18).toString("base64url");
   const made: HandMade = { event, name, password, owner: (key) => ({ event, team: id, key }) };
   const projectId = await makeProject(admin, made);
-  const user = await connect(asUser(findCloud(admin.cloud.name), { name, password, project: name }));
+  const user = await connect(asUser(findCloud(admin.cloud.name), { name, password, project: name }), patient);
   await makeObjects(admin, user, made);
   await makeMore(admin, user, name);
   const { userId } = await user.session();
@@ -77,14 +77,33 @@ async function makeMore(admin: OpenStack, user: OpenStack, name: string): Promis
   });
   const [external] = await admin.list<{ id: string }>("network", "/networks?name=public", "networks");
   const [port] = await user.list<{ id: string }>("network", `/ports?name=${name}-web-0-port`, "ports");
-  await user.request("network", "POST", "/floatingips", {
-    body: { floatingip: { floating_network_id: external?.id, port_id: port?.id } },
-  });
+  const { floatingip } = await user.request<{ floatingip: { floating_ip_address: string } }>(
+    "network",
+    "POST",
+    "/floatingips",
+    { body: { floatingip: { floating_network_id: external?.id, port_id: port?.id } } },
+  );
   const [zone] = await user.list<{ id: string; name: string }>("dns", "/zones", "zones");
   await user.request("dns", "POST", `/zones/${zone?.id ?? ""}/recordsets`, {
     body: { name: `www.${zone?.name ?? ""}`, type: "A", records: ["192.0.2.1"] },
   });
   await user.request("block-storage", "POST", "/volumes", { body: { volume: { name: `${name}-spare`, size: 1 } } });
+  // Verify looks at all of it before and after: what is still being made would be a change.
+  await until("the team's things", async () => {
+    const [servers, volumes, snapshots, zones, recordsets] = await Promise.all([
+      user.list("compute", "/servers/detail", "servers"),
+      user.list("block-storage", "/volumes/detail", "volumes"),
+      user.list("block-storage", "/snapshots/detail", "snapshots"),
+      user.list("dns", "/zones", "zones"),
+      user.list("dns", "/recordsets", "recordsets"),
+    ]);
+    return (
+      servers.every(({ addresses }) => JSON.stringify(addresses).includes(floatingip.floating_ip_address)) &&
+      volumes.every(({ status }) => status === "available" || status === "in-use") &&
+      snapshots.every(({ status }) => status === "available") &&
+      [...zones, ...recordsets].every(({ status }) => status === "ACTIVE")
+    );
+  });
 }
 
 /** Removes all of a team that `makeTeam` made, and the team. */

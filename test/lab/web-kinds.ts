@@ -99,7 +99,7 @@ export async function countedSoon(cluster: Kubernetes, namespace: string): Promi
 }
 
 /** Asks until the answer is yes. */
-export async function expectSoon(ask: () => Promise<boolean>, what: string, limitMs = 90_000): Promise<void> {
+export async function expectSoon(ask: () => Promise<boolean>, what: string, limitMs = 300_000): Promise<void> {
   const end = Date.now() + limitMs;
   while (!(await ask())) {
     if (Date.now() > end) throw new Error(`not after ${limitMs} ms: ${what}`);

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const { objects: rendered, findings } = renderManifests(chart());
   if (findings.length > 0) throw new Error(JSON.stringify(findings));
   objects = rendered;
-}, 300_000);
+});
 
 afterAll(async () => {
   const path = `/api/v1/namespaces/${namespace}`;
@@ -50,7 +50,7 @@ afterAll(async () => {
     await removeKinds();
     cluster.close();
   }
-}, 120_000);
+});
 
 test("the linter finds no error in what the constructs write", () => {
   expect(lintManifests(objects).filter(({ severity }) => severity === "error")).toEqual([]);
@@ -71,7 +71,7 @@ test("the apiserver takes every object, and the Deployments become available", a
     persistentvolumeclaims: "1",
   });
   console.log(`web and storage: ${objects.length}/${objects.length} objects taken, quota full with 3/3 pods`);
-}, 180_000);
+});
 
 test("a roll-out inside the full quota ends, one that wants another pod does not", async () => {
   const roll = (text: string, more: object = {}): Promise<unknown> =>
@@ -90,7 +90,7 @@ test("a roll-out inside the full quota ends, one that wants another pod does not
       ) === true
     );
   }, "the quota refuses a pod more");
-}, 240_000);
+});
 
 test("schedules: the rule says of each what the apiserver says", async () => {
   const path = `/apis/batch/v1/namespaces/${namespace}/cronjobs?dryRun=All`;

@@ -7,7 +7,7 @@ import { type FakeCloud, fakeCloud } from "./fake-cloud.ts";
 let cloud: FakeCloud;
 let os: OpenStack | undefined;
 
-const open = async (timeoutMs = 5_000): Promise<OpenStack> => {
+const open = async (timeoutMs = 60_000): Promise<OpenStack> => {
   os = await connect("fake", {
     cwd: cloud.folder,
     home: cloud.folder,

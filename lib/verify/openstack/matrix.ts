@@ -51,7 +51,8 @@ export async function run(os: OpenStack, planned: Planned): Promise<Verdict> {
     microversion: probe.microversion,
     body: probe.body?.(question),
     headers: probe.headers?.(question),
-    repeatable: probe.harm === undefined && method === "GET",
+    // Harm is done once at most; what changes nothing may be asked again when no answer came.
+    repeatable: probe.harm === undefined,
   });
   const verdict = judge(probe, answer, idsOf(question.other));
   const made =

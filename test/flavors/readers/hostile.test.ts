@@ -133,7 +133,7 @@ describe("large and honest", () => {
   ).join("\n");
   const text = `version: 1\nfamilies: { base: { extraSpecs: { "quota:cpu_shares": "5" } } }\nflavors:\n${flavors}\n`;
 
-  test("20,000 definitions in one file", { timeout: 60_000 }, async () => {
+  test("20,000 definitions in one file", async () => {
     const { definitions, findings } = await readFlavorText(text, "f.yaml");
     expect(findings).toEqual([]);
     expect(definitions).toHaveLength(20_000);
@@ -142,7 +142,7 @@ describe("large and honest", () => {
     expect(lintFlavors(definitions.slice(0, 10)).every(({ line }) => line !== undefined)).toBe(true);
   });
 
-  test("20,000 of an API's answer", { timeout: 60_000 }, async () => {
+  test("20,000 of an API's answer", async () => {
     const list = Array.from({ length: 20_000 }, (_, index) => ({
       name: `f${index}`,
       ram: index,
@@ -154,7 +154,7 @@ describe("large and honest", () => {
     for (const { path, source } of definitions) source.locate([...path, "extra_specs", "a"]);
   });
 
-  test("20,000 aliases, each followed to its anchor", { timeout: 60_000 }, async () => {
+  test("20,000 aliases, each followed to its anchor", async () => {
     const list = Array.from({ length: 20_000 }, (_, index) => `  - { <<: *b, name: f${index} }`).join("\n");
     const { definitions, findings } = await readFlavorText(
       `base: &b { ram: 1, vcpus: 1, disk: 1 }\nos_flavors:\n${list}\n`,
@@ -176,7 +176,7 @@ describe("large and hostile", () => {
     ["the same key 50,000 times", `flavors: {${"a: {}, ".repeat(50_000)}}`, "BV005"],
     ["dashes", "- ".repeat(100_000), "BV004"],
     ["33 MB", `a: ${"x".repeat(33 * 1024 * 1024)}`, "BV003"],
-  ])("%s", { timeout: 60_000 }, async (_what, text, code) => {
+  ])("%s", async (_what, text, code) => {
     const { definitions, findings } = await readFlavorText(text, "f.yaml");
     expect(definitions).toEqual([]);
     expect(findings.map((finding) => finding.code)).toEqual([code]);

@@ -128,15 +128,11 @@ async function servedWith(admin: Caller): Promise<Served[]> {
 
 /** Counts of kinds are known to the quota's controller some time after the kinds are. */
 async function counted(admin: Caller, namespace: string): Promise<void> {
-  await until(
-    "routes are counted by the quota",
-    async () => {
-      const { body } = await admin.call("GET", `/api/v1/namespaces/${namespace}/resourcequotas/quota`);
-      const { status } = body as { readonly status?: { readonly used?: object } };
-      return Object.keys(status?.used ?? {}).includes("count/httproutes.gateway.networking.k8s.io");
-    },
-    90_000,
-  );
+  await until("routes are counted by the quota", async () => {
+    const { body } = await admin.call("GET", `/api/v1/namespaces/${namespace}/resourcequotas/quota`);
+    const { status } = body as { readonly status?: { readonly used?: object } };
+    return Object.keys(status?.used ?? {}).includes("count/httproutes.gateway.networking.k8s.io");
+  });
 }
 
 function classesOf(event: string, labels: Fields, part: "objects" | "work"): (Fields & { readonly kind: string })[] {

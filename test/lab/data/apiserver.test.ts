@@ -35,7 +35,7 @@ beforeAll(async () => {
     );
     return Object.keys(status?.used ?? {}).includes("count/httproutes.gateway.networking.k8s.io");
   }, "the quota is counted");
-}, 300_000);
+});
 
 afterAll(async () => {
   const path = `/api/v1/namespaces/${namespace}`;
@@ -53,7 +53,7 @@ afterAll(async () => {
     await removeKinds();
     cluster.close();
   }
-}, 180_000);
+});
 
 const all = variants(owner);
 let taken = 0;

@@ -53,7 +53,7 @@ describe("size ha on three nodes, as its manifests say", () => {
   test("nothing is cut, and every replica is in sync", async () => {
     expect(bus.brokers.cut).toEqual({});
     await expect
-      .poll(() => bus.brokers.admin.topics(), { timeout: 60_000 })
+      .poll(() => bus.brokers.admin.topics(), { timeout: 300_000 })
       .toMatchObject({
         events: { partitions: 6, replicas: 3, inSync: 3 },
         Latest_State: { partitions: 2, replicas: 3, inSync: 3 },
@@ -77,11 +77,11 @@ describe("size ha on three nodes, as its manifests say", () => {
     // Once: a producer goes on trying otherwise. The first try can still go to the leader that is away.
     const once = { ...acks, ...plain, retries: "0" };
     await expect
-      .poll(() => refusal(bus.produce({ user: "all", topic: "brittle", records, config: once })), { timeout: 60_000 })
+      .poll(() => refusal(bus.produce({ user: "all", topic: "brittle", records, config: once })), { timeout: 300_000 })
       .toBe("NotEnoughReplicasException");
     await bus.brokers.startNode(2);
     expect(await bus.produce({ user: "all", topic: "brittle", records, config: { acks: "all" } })).toBe(3);
     expect(await bus.read({ user: "all", topic: "events", group: "all", expect: 53 })).toHaveLength(53);
-    await expect.poll(async () => (await bus.brokers.admin.topics())["events"]?.inSync, { timeout: 120_000 }).toBe(3);
+    await expect.poll(async () => (await bus.brokers.admin.topics())["events"]?.inSync, { timeout: 300_000 }).toBe(3);
   });
 });

@@ -235,13 +235,13 @@ describe("size small on one node instead of three, factors of replication cut to
     );
     await bus.brokers.admin.apply([rightless]);
     const write = (): Promise<number> => bus.produce({ user: "producer", topic: "events", records, config: plain });
-    await expect.poll(() => refusal(write()), { timeout: 60_000 }).toBe("TopicAuthorizationException");
+    await expect.poll(() => refusal(write()), { timeout: 300_000 }).toBe("TopicAuthorizationException");
     await bus.brokers.admin.delete(bus.manifests);
     await bus.brokers.admin.delete(bus.manifests);
-    await expect.poll(() => bus.topicNames(), { timeout: 60_000 }).toEqual([]);
+    await expect.poll(() => bus.topicNames(), { timeout: 300_000 }).toEqual([]);
     expect(await bus.brokers.admin.users()).toEqual({});
     await bus.brokers.admin.apply(bus.manifests);
-    await expect.poll(() => refusal(write()), { timeout: 60_000 }).toBe("accepted");
+    await expect.poll(() => refusal(write()), { timeout: 300_000 }).toBe("accepted");
     expect(await bus.read({ user: "consumer", topic: "events", group: "dashboard", expect: 3 })).toEqual([
       "a",
       "b",

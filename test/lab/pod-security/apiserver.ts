@@ -89,7 +89,7 @@ export class Apiserver {
     const headers = { accept: "application/json", "content-type": "application/json" };
     return send(
       this.#via,
-      { url: new URL(this.#server + path), method, headers, timeoutMs: 60_000, body: body && JSON.stringify(body) },
+      { url: new URL(this.#server + path), method, headers, timeoutMs: 300_000, body: body && JSON.stringify(body) },
       true,
     );
   }

@@ -72,7 +72,7 @@ export class Caller {
         {
           method,
           agent: this.#agent,
-          signal: AbortSignal.timeout(30_000),
+          signal: AbortSignal.timeout(120_000),
           headers: {
             accept: "application/json",
             ...this.#headers,

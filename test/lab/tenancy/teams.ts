@@ -226,7 +226,7 @@ async function removeEvent(admin: Caller, served: readonly Served[], event: stri
     for (const name of left) await released(admin, name);
     return left.length === 0;
   };
-  await until(`namespaces of ${event} are gone`, gone, 120_000);
+  await until(`namespaces of ${event} are gone`, gone);
   for (const each of served) {
     if (each.namespaced || each.resource.includes("/") || !each.verbs.includes("deletecollection")) continue;
     const root = each.apiVersion.includes("/") ? `/apis/${each.apiVersion}` : `/api/${each.apiVersion}`;

@@ -78,14 +78,10 @@ test("a hole in one team is no go for it alone, by its code and probe", async ()
     },
   });
   let holed: Result | undefined;
-  await until(
-    "the binding is in force",
-    async () => {
-      holed = await bivouac("verify", file, "--json");
-      return holed.code === 1;
-    },
-    60_000,
-  );
+  await until("the binding is in force", async () => {
+    holed = await bivouac("verify", file, "--json");
+    return holed.code === 1;
+  });
   if (holed === undefined) throw new Error("not asked");
   expect(document(holed).teams.map(({ team, go }) => [team, go])).toEqual([
     ["ant", true],

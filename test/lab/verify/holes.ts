@@ -107,7 +107,7 @@ export async function redOf(hand: Hand, hole: Hole): Promise<Told> {
     await hole.open(hand);
     const team = verifiable(hand.tenancy, hand.tenant, await hole.token?.(hand));
     // Caches of rights, labels and policies follow a moment later.
-    for (const end = Date.now() + 60_000; ;) {
+    for (const end = Date.now() + 300_000; ;) {
       const seen = told((await verdict(team)).results, hole, hand);
       if (isDeepStrictEqual(seen, wanted(hole, hand)) || Date.now() > end) return seen;
     }

@@ -13,7 +13,7 @@ const refused: Said = {
   body: { message: 'pods is forbidden: User "x" cannot list resource "pods" in API group ""' },
 };
 async function resultsOf(team: KubernetesTeam, signal?: AbortSignal): Promise<readonly CheckResult[]> {
-  const [verdict] = await verifyKubernetes({ teams: [team], signal, timeoutMs: 2000 });
+  const [verdict] = await verifyKubernetes({ teams: [team], signal, timeoutMs: 20_000 });
   if (verdict === undefined) throw new Error("no verdict");
   expect(verdict.go).toBe(false);
   return verdict.results;
