@@ -10,13 +10,21 @@ export interface Answer {
   readonly body: unknown;
 }
 
+/** Where an engine listens, and by which name its certificate is checked. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+  /** @default the host */
+  readonly servername?: string | undefined;
+}
+
 /** Speaks HTTPS with an engine on loopback and trusts its authority only. */
 export class Client {
-  readonly #port: number;
+  readonly #place: Place;
   readonly #agent: Agent;
 
-  constructor(port: number, authority: string) {
-    this.#port = port;
+  constructor(place: Place, authority: string) {
+    this.#place = place;
     this.#agent = new Agent({ ca: authority, keepAlive: true });
   }
 
@@ -27,7 +35,7 @@ export class Client {
       authorization: `Basic ${Buffer.from(`${user.name}:${user.password}`).toString("base64")}`,
       ...(body !== undefined && { "content-type": lines ? "application/x-ndjson" : "application/json" }),
     };
-    const sent = open({ host: "127.0.0.1", port: this.#port, agent: this.#agent, method, path, headers });
+    const sent = open({ ...this.#place, agent: this.#agent, method, path, headers });
     const answered = new Promise<IncomingMessage>((done, fail) => {
       sent.once("error", fail);
       sent.once("response", done);

@@ -75,7 +75,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 
   try {
     const port = await started(server);
-    const client = new Client(port, await readFile(authority, "utf8"));
+    const client = new Client({ host: "127.0.0.1", port }, await readFile(authority, "utf8"));
     const request: Engine["request"] = async (method, path, body, user = admin) =>
       client.request(method, path, body, user);
     const { body } = await request("GET", "/_nodes/_local/http");

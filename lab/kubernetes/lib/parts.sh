@@ -38,7 +38,7 @@ start_controllers() {
         --bind-address 127.0.0.1 --secure-port "$(port 4)" --leader-elect=false \
         --kube-api-qps 200 --kube-api-burst 400
     spawn kwok "$BIN/kwok" --kubeconfig "$KUBECONFIG_FILE" --config "$KUBERNETES_ROOT/lib/stages.yaml" \
-        --manage-all-nodes --server-address "127.0.0.1:$(port 5)" --node-lease-duration-seconds 40
+        --manage-all-nodes --server-address "127.0.0.1:$(port 5)" --cidr "$POD_CIDR" --node-lease-duration-seconds 40
 }
 
 apply_nodes() {

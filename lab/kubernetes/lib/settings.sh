@@ -32,6 +32,8 @@ select_cluster() {
     PKI=$STATE/pki
     KUBECONFIG_FILE=$STATE/kubeconfig
     BASE_PORT=$(( BIVOUAC_LAB_KUBERNETES_PORT + 10 * ($1 - 1) ))
+    # Addresses that nothing has. What stands for a pod on this machine listens at the same with 127 in front (lab/pods).
+    POD_CIDR=10.$(( 240 + $1 )).0.0/16
     CLUSTER=bivouac-lab
     (( $1 == 1 )) || CLUSTER=bivouac-lab-$1
 }

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.elasticsearch.cluster.node.DiscoveryNodes;
 import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.common.settings.SecureSetting;
 import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.util.BigArrays;
 import org.elasticsearch.env.Environment;
@@ -35,9 +36,9 @@ import org.elasticsearch.xpack.core.slm.action.PutSnapshotLifecycleAction;
 
 /**
  * Maven Central's server comes with security and without the other modules of a distribution. This adds what our requests
- * need from those: what answers at `/`, ILM and SLM policies read by upstream's own parsers and kept in memory, the settings
- * that name them, a repository type `s3`, and the analysis of the index that native roles and users are kept in. Nothing acts
- * on a policy.
+ * need from those: what answers at `/`, ILM and SLM policies read by upstream's own parsers and kept in memory, the settings that
+ * name them, a repository type `s3` with its keys, and the analysis of the index that native roles and users are kept in. And what
+ * an operator asks and writes: which nodes are being shut down (none), policies of its file (none). Nothing acts on a policy.
  */
 public final class LabPlugin extends Plugin implements ActionPlugin, AnalysisPlugin, RepositoryPlugin {
     @Override
@@ -63,8 +64,14 @@ public final class LabPlugin extends Plugin implements ActionPlugin, AnalysisPlu
             LifecycleSettings.LIFECYCLE_INDEXING_COMPLETE_SETTING,
             LifecycleSettings.LIFECYCLE_STEP_WAIT_TIME_THRESHOLD_SETTING,
             LifecycleSettings.LIFECYCLE_SKIP_SETTING,
-            RolloverAction.LIFECYCLE_ROLLOVER_ALIAS_SETTING
+            RolloverAction.LIFECYCLE_ROLLOVER_ALIAS_SETTING,
+            keyOfBuckets("access_key"),
+            keyOfBuckets("secret_key")
         );
+    }
+
+    private static Setting<?> keyOfBuckets(String name) {
+        return Setting.affixKeySetting("s3.client.", name, key -> SecureSetting.secureString(key, null));
     }
 
     @Override
@@ -78,7 +85,7 @@ public final class LabPlugin extends Plugin implements ActionPlugin, AnalysisPlu
         Supplier<DiscoveryNodes> nodes,
         Predicate<NodeFeature> features
     ) {
-        return List.of(new Root(), new LifecyclePolicies(), new SnapshotPolicies());
+        return List.of(new Root(), new LifecyclePolicies(), new SnapshotPolicies(), new NodeShutdowns());
     }
 
     @Override

@@ -37,10 +37,14 @@ final class Root extends BaseRestHandler {
     }
 
     static final class Answer extends ActionResponse implements ToXContentObject {
+        private final String node;
         private final String cluster;
+        private final String uuid;
 
-        Answer(String cluster) {
-            this.cluster = cluster;
+        Answer(ClusterService service) {
+            this.node = service.getNodeName();
+            this.cluster = service.getClusterName().value();
+            this.uuid = service.state().metadata().clusterUUID();
         }
 
         @Override
@@ -50,7 +54,8 @@ final class Root extends BaseRestHandler {
 
         @Override
         public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
-            builder.startObject().field("cluster_name", cluster).startObject("version").field("number", Build.current().version());
+            builder.startObject().field("name", node).field("cluster_name", cluster).field("cluster_uuid", uuid);
+            builder.startObject("version").field("number", Build.current().version());
             return builder.endObject().field("tagline", "You Know, for Search").endObject();
         }
     }
@@ -66,7 +71,7 @@ final class Root extends BaseRestHandler {
 
         @Override
         protected void doExecute(Task task, Question question, ActionListener<Answer> listener) {
-            listener.onResponse(new Answer(cluster.getClusterName().value()));
+            listener.onResponse(new Answer(cluster));
         }
     }
 
