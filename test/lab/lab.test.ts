@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, inject, test } from "vitest";
 import { parse } from "yaml";
+import { type OpenStack, connect } from "../../lib/live/index.ts";
+import { applicationCredential } from "./verify-team.ts";
 
 interface Status {
   readonly version: number;
@@ -105,6 +107,36 @@ test("calls are counted per service, method, user and project", async () => {
   expect(counts.filter((count) => count.caller === "lab-test")).toMatchObject([
     { service: "keystone", method: "POST", user: "demo", project: "demo", kind: "client", calls: 1, refused: 0 },
   ]);
+});
+
+// With more than one thread a process, Keystone 22 let 86 of 300 such requests through: judged by a token of the administrator.
+test("keystone judges each of many requests by its own token", async () => {
+  const [admin, demo] = await Promise.all([connect("bivouac-lab"), connect("bivouac-lab-demo")]);
+  const app = await connect(await applicationCredential(demo, `threads-${process.pid}`));
+  const { userId, projectId } = await demo.session();
+  const answer = (os: OpenStack, method: string, path: string, body?: unknown): Promise<unknown> =>
+    os.request("identity", method, path, { body }).then(
+      () => 200,
+      (error: { details?: { status?: number } }) => error.details?.status,
+    );
+  const credential = (index: number): unknown => {
+    const blob = JSON.stringify({ access: `threads-${process.pid}-${index}`, secret: "none" });
+    return { credential: { type: "ec2", project_id: projectId, user_id: userId, blob } };
+  };
+  try {
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, async (_, index) => [
+        await answer(admin, "GET", "/auth/projects"),
+        await answer(app, "POST", "/credentials", credential(index)),
+      ]),
+    );
+    // No application credential may make a credential, whatever its roles.
+    expect(answers).toEqual(answers.map(() => [200, 403]));
+  } finally {
+    const { credentials } = await demo.request<{ credentials: { id: string }[] }>("identity", "GET", "/credentials");
+    for (const { id } of credentials) await demo.request("identity", "DELETE", `/credentials/${id}`);
+    for (const os of [admin, demo, app]) os.close();
+  }
 });
 
 /** The processes that `leader` has started: its process group. */

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # How the services are started and awaited. Sourced by up.
 
-uwsgi() {  # NAME PORT PROCESSES: serve the application in bivouac_lab.wsgi_NAME
+uwsgi() {  # NAME PORT PROCESSES THREADS: serve the application in bivouac_lab.wsgi_NAME
     spawn "$1" /usr/bin/uwsgi-core --ini "$ETC/uwsgi.ini" \
-        --http-socket "$HOST:$2" --module "bivouac_lab.wsgi_$1" --processes "$3"
+        --http-socket "$HOST:$2" --module "bivouac_lab.wsgi_$1" --processes "$3" --threads "$4"
 }
 
 service() {  # NAME "CONFIG..." [SCRIPT]
@@ -14,8 +14,10 @@ service() {  # NAME "CONFIG..." [SCRIPT]
 }
 
 start_identity() {
-    uwsgi keystone  "$PORT_KEYSTONE"  2
-    uwsgi placement "$PORT_PLACEMENT" "$BIVOUAC_LAB_WORKERS"
+    # One thread a process: Keystone 22 keeps the token of a request in its middleware, which the threads of a process
+    # share, so that one request is judged by the token of another (AuthContextMiddleware.token).
+    uwsgi keystone  "$PORT_KEYSTONE"  4 1
+    uwsgi placement "$PORT_PLACEMENT" "$BIVOUAC_LAB_WORKERS" 8
 }
 
 identity_ready() {
@@ -50,7 +52,7 @@ start_services() {
     fi
     if enabled octavia; then
         once octavia-ca create_octavia_ca
-        uwsgi octavia "$PORT_OCTAVIA" 1
+        uwsgi octavia "$PORT_OCTAVIA" 1 8
         service octavia-worker "octavia.conf octavia-worker.conf"
     fi
     if enabled heat; then

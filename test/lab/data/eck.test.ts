@@ -17,7 +17,7 @@ import { type EckCase, eckCases, elasticsearch, openings, plain, reference, secr
 // The real ECK operator, with the rights that its makers document, against a real control plane: in a team's namespace where Pod Security
 // "restricted" is enforced and a quota holds exactly what the tables of lib/manifests/operators say, it makes what they say and no more.
 // Pods are made by Kubernetes' own controllers and are Ready at once on nodes that run nothing. So no Elasticsearch answers the operator:
-// what it does through its API (health, licence, rolling upgrades, scaling down) is not shown here.
+// what it does through its API is shown by eck-engine.test.ts as far as it can be.
 
 const event = `eck-${randomBytes(3).toString("hex")}`;
 let cluster: Kubernetes;
