@@ -46,7 +46,6 @@ export async function startContainer(
   ].toSorted((one, other) => (one.to < other.to ? -1 : 1));
   const script = [
     "set -eu",
-    `cd '${root}'`,
     `mount -t tmpfs tmpfs '${root}' && cd '${root}'`,
     `for each in ${system.join(" ")}; do`,
     "  if [ -L $each ]; then cp -a $each .$each; elif [ -d $each ]; then mkdir .$each; mount --rbind $each .$each; fi",

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { labDirectory } from "../../lib/live/places.ts";
 import { type Files, runContainer } from "./container.ts";
 import { type Container, environmentOf, fillVolumes, type Pod, type Reader } from "./volumes.ts";
 
@@ -18,9 +18,7 @@ export interface LaidOutPod {
 
 /** Fills its volumes as a kubelet does, once: what changes later in Secrets and ConfigMaps is not seen. */
 export async function layOut(cluster: Reader, namespace: string, name: string): Promise<LaidOutPod> {
-  const cache =
-    process.env["BIVOUAC_CACHE"] ?? join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "bivouac");
-  const parent = join(cache, "lab/pods");
+  const parent = join(labDirectory(), "pods");
   await mkdir(parent, { recursive: true, mode: 0o700 });
   // Whoever was killed has left its folders behind.
   for (const left of await readdir(parent))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from "node:child_process";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
+import { labDirectory } from "../../lib/live/places.ts";
 
 /** Where the lab is, for tests: `inject("lab")`. */
 export interface Lab {
@@ -39,9 +39,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
 
-  const cache =
-    process.env["BIVOUAC_CACHE"] ?? join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "bivouac");
-  const lab: Lab = { clouds: resolve(cache, "lab/clouds.yaml"), kubeconfig: resolve(cache, "lab/kubeconfig"), scripts };
+  const directory = resolve(labDirectory());
+  const lab: Lab = { clouds: join(directory, "clouds.yaml"), kubeconfig: join(directory, "kubeconfig"), scripts };
   Object.assign(process.env, {
     OS_CLIENT_CONFIG_FILE: lab.clouds,
     KUBECONFIG: lab.kubeconfig,

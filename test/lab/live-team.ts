@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OpenStack } from "../../lib/live/index.ts";
 import { type Owner, ownerDescription, ownerMetadata, ownerTags, resourceName } from "../../lib/model/index.ts";
+import { until } from "./tenancy/until.ts";
 
 /** A busy lab takes its time: floating IPs of many teams at once took it 43 s. */
 export const patient = { timeoutMs: 300_000 };
@@ -79,7 +80,7 @@ export async function makeObjects(admin: OpenStack, team: OpenStack, { event, na
     `/users/${(await team.session()).userId}`,
   );
   // Keystone's workers learn of a new role one after the other.
-  await until("credential", () =>
+  await settled("credential", () =>
     make("identity", `/users/${user.id}/application_credentials`, "application_credential", {
       name: resourceName(name, "credential"),
     }).then(
@@ -127,7 +128,7 @@ export async function makeObjects(admin: OpenStack, team: OpenStack, { event, na
     size: 1,
     metadata: ownerMetadata(owner("web/0/data")),
   });
-  await until(
+  await settled(
     "volume",
     async () =>
       (await team.request<{ volume: { status: string } }>("block-storage", "GET", `/volumes/${volume}`)).volume
@@ -140,14 +141,14 @@ export async function makeObjects(admin: OpenStack, team: OpenStack, { event, na
     networks: [{ port }],
     metadata: ownerMetadata(owner("web/0")),
   });
-  await until(
+  await settled(
     "server",
     async () =>
       (await team.request<{ server: { status: string } }>("compute", "GET", `/servers/${server}`)).server.status ===
       "ACTIVE",
   );
   await make("compute", `/servers/${server}/os-volume_attachments`, "volumeAttachment", { volumeId: volume });
-  await until(
+  await settled(
     "attachment",
     async () =>
       (await team.request<{ volume: { status: string } }>("block-storage", "GET", `/volumes/${volume}`)).volume
@@ -167,11 +168,7 @@ export async function makeObjects(admin: OpenStack, team: OpenStack, { event, na
   }
 }
 
-export async function until(what: string, done: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 600_000; !(await done());) {
-    if (Date.now() > end) throw new Error(`${what} was not ready within ten minutes`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 500);
-    });
-  }
+/** OpenStack takes longer, and is asked less often. */
+export async function settled(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  await until(what, isSo, 600_000, 500);
 }

@@ -11,7 +11,7 @@ import {
 } from "../../lib/live/index.ts";
 import { teamName } from "../../lib/model/index.ts";
 import type { OpenStackTeam } from "../../lib/verify/openstack/index.ts";
-import { type HandMade, makeObjects, makeProject, patient, until } from "./live-team.ts";
+import { type HandMade, makeObjects, makeProject, patient, settled } from "./live-team.ts";
 
 /** A hand-made team with the credential that its people would get. */
 export interface VerifiedTeam extends OpenStackTeam {
@@ -89,7 +89,7 @@ async function makeMore(admin: OpenStack, user: OpenStack, name: string): Promis
   });
   await user.request("block-storage", "POST", "/volumes", { body: { volume: { name: `${name}-spare`, size: 1 } } });
   // Verify looks at all of it before and after: what is still being made would be a change.
-  await until("the team's things", async () => {
+  await settled("the team's things", async () => {
     const [servers, volumes, snapshots, zones, recordsets] = await Promise.all([
       user.list("compute", "/servers/detail", "servers"),
       user.list("block-storage", "/volumes/detail", "volumes"),

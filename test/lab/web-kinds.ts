@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { Kubernetes } from "../../lib/live/index.ts";
+import { until } from "./tenancy/until.ts";
 
 // The kinds that web services and storage need beside Kubernetes' own, from their makers' Go modules.
 const files = [
@@ -99,12 +100,8 @@ export async function countedSoon(cluster: Kubernetes, namespace: string): Promi
 }
 
 /** Asks until the answer is yes. */
-export async function expectSoon(ask: () => Promise<boolean>, what: string, limitMs = 300_000): Promise<void> {
-  const end = Date.now() + limitMs;
-  while (!(await ask())) {
-    if (Date.now() > end) throw new Error(`not after ${limitMs} ms: ${what}`);
-    await new Promise((done) => setTimeout(done, 100));
-  }
+export async function expectSoon(ask: () => Promise<boolean>, what: string): Promise<void> {
+  await until(what, ask, 300_000, 100);
 }
 
 /** Snapshots and what holds their data. */

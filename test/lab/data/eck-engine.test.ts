@@ -40,13 +40,13 @@ test.each([
   "size %s: with %i Elasticsearch that answer the operator says green, and the Job's requests are taken",
   async (size, count) => {
     const space = await begin(size);
-    await soon(async () => (await podsOf(space)).length === count, `${space}: pods`);
+    await expectSoon(async () => (await podsOf(space)).length === count, `${space}: pods`);
     expect((await service(space)).says).toContain("health unknown");
 
     const pods = await podsOf(space);
-    await soon(async () => await prepared(space, pods), `${space}: certificates and addresses`);
+    await expectSoon(async () => await prepared(space, pods), `${space}: certificates and addresses`);
     const mine = await Promise.all(pods.map(async (pod) => keep(await startPodEngine(cluster, space, pod))));
-    await soon(async () => (await service(space)).state === "ready", `${space}: ready`);
+    await expectSoon(async () => (await service(space)).state === "ready", `${space}: ready`);
     expect(await service(space)).toEqual({
       service: "Elasticsearch search",
       state: "ready",
@@ -91,11 +91,11 @@ test("size ha: while one of three is away a copy is missing and the operator say
 
   await dying.close();
   await ready(space, dying.pod, "False");
-  await soon(async () => (await service(space)).says.includes("health yellow"), `${space}: yellow`);
+  await expectSoon(async () => (await service(space)).says.includes("health yellow"), `${space}: yellow`);
   expect((await service(space)).state).toBe("coming");
   keep(await startPodEngine(cluster, space, dying.pod));
   await ready(space, dying.pod, "True");
-  await soon(async () => (await service(space)).state === "ready", `${space}: green again`);
+  await expectSoon(async () => (await service(space)).state === "ready", `${space}: green again`);
 });
 
 /** Says of a pod what a kubelet's probe would find. */
@@ -109,11 +109,6 @@ async function ready(space: string, name: string, status: "True" | "False"): Pro
 function keep(engine: PodEngine): PodEngine {
   engines.push(engine);
   return engine;
-}
-
-/** A busy machine takes its time. */
-async function soon(ask: () => Promise<boolean>, what: string): Promise<void> {
-  await expectSoon(ask, what, 300_000);
 }
 
 async function begin(size: DataSize): Promise<string> {
@@ -162,13 +157,9 @@ async function search(space: string): Promise<KubernetesObject> {
 /** As `bivouac status` tells it. */
 async function service(space: string): Promise<DataServiceStatus> {
   const kind = dataKinds.find((one) => one.kind === "Elasticsearch");
-  const [status] =
-    kind === undefined
-      ? []
-      : dataServiceStatus(
-          { elasticsearch: { size: "demo", kibana: false, retentionDays: 7 } },
-          new Map([[kind, [await search(space)]]]),
-        );
+  if (kind === undefined) throw new Error("Elasticsearch is no data service");
+  const found = new Map([[kind, [await search(space)]]]);
+  const [status] = dataServiceStatus({ elasticsearch: { size: "demo", kibana: false, retentionDays: 7 } }, found);
   if (status === undefined) throw new Error("nothing is said of Elasticsearch");
   return status;
 }

@@ -39,7 +39,7 @@ describe.each(eckCases)("$title", (one) => {
 
   test("all that the operator makes is admitted, and is what was predicted, to the container", async () => {
     await begin(plan);
-    await soon(async () => (await namesFound(plan)).join() === namesOf(plan.made).join(), `${plan.space}: all`);
+    await expectSoon(async () => (await namesFound(plan)).join() === namesOf(plan.made).join(), `${plan.space}: all`);
     for (const kind of ["StatefulSet", "Deployment"] as const)
       for (const actual of await found(cluster, plan.space, kind)) {
         const said = plan.made.find(({ subject }) => subject === actual.subject);
@@ -52,8 +52,8 @@ describe.each(eckCases)("$title", (one) => {
 
   test("all pods come up, and the quota is used up to the last byte of what was predicted", async () => {
     const pods = plan.rows.get("pods")?.toString();
-    await soon(async () => String((await podsReady(plan)).length) === pods, `${plan.space}: ${pods} pods`);
-    await soon(
+    await expectSoon(async () => String((await podsReady(plan)).length) === pods, `${plan.space}: ${pods} pods`);
+    await expectSoon(
       async () => JSON.stringify(await used(plan)) === JSON.stringify(Object.fromEntries(amounts(plan.rows))),
       `${plan.space}: used`,
     ).catch(() => undefined);
@@ -64,15 +64,18 @@ describe.each(eckCases)("$title", (one) => {
   test("once the custom resources are deleted, nothing of the operator's is left but claims that are to stay", async () => {
     const claims = await found(cluster, plan.space, "PersistentVolumeClaim");
     // The operator gives claims their owner some time after it made them. Deleted before that, it leaves them behind.
-    await soon(async () => (await owned(plan)) === claims.filter(({ name }) => !plan.keeps(name)).length, "owned");
+    await expectSoon(
+      async () => (await owned(plan)) === claims.filter(({ name }) => !plan.keeps(name)).length,
+      "owned",
+    );
     for (const kind of customKinds)
       for (const { name } of await found(cluster, plan.space, kind))
         await cluster.request("DELETE", `${pathOf(kind, plan.space)}/${name}`);
-    await soon(async () => (await namesFound(plan)).length === 0, `${plan.space}: empty`);
-    await soon(async () => (await podsReady(plan)).length === 0, `${plan.space}: no pods`);
+    await expectSoon(async () => (await namesFound(plan)).length === 0, `${plan.space}: empty`);
+    await expectSoon(async () => (await podsReady(plan)).length === 0, `${plan.space}: no pods`);
     const stays = claims.map(({ name }) => name).filter((name) => plan.keeps(name));
     const left = async () => (await found(cluster, plan.space, "PersistentVolumeClaim")).map(({ name }) => name);
-    await soon(async () => (await left()).length === stays.length, `${plan.space}: claims`);
+    await expectSoon(async () => (await left()).length === stays.length, `${plan.space}: claims`);
     expect(await left()).toEqual(stays);
   });
 });
@@ -93,14 +96,14 @@ test.each([
   });
   expect(errorsOf(plan).map((one) => [one.rule, one.message.includes(key)])).toEqual([[rule, true]]);
   await begin(plan);
-  await soon(async () => (await refusals(plan)).includes("exceeded quota: all"), `${plan.space}: refused`);
+  await expectSoon(async () => (await refusals(plan)).includes("exceeded quota: all"), `${plan.space}: refused`);
 });
 
 test.each(openings)("a pod template without $title is a finding first, and then really refused", async (opening) => {
   const plan = planOf(opening, opening.title, ample);
   expect(new Set(errorsOf(plan).map(({ rule }) => rule))).toEqual(new Set(opening.rules));
   await begin(plan);
-  await soon(async () => (await refusals(plan)).includes(opening.refusal), `${plan.space}: refused`);
+  await expectSoon(async () => (await refusals(plan)).includes(opening.refusal), `${plan.space}: refused`);
 });
 
 test.each([[1], [undefined]])(
@@ -118,12 +121,12 @@ test.each([[1], [undefined]])(
       ample,
     );
     await begin(plan);
-    await soon(async () => (await podsReady(plan)).length === 3, `${plan.space}: three`);
+    await expectSoon(async () => (await podsReady(plan)).length === 3, `${plan.space}: three`);
     const path = `${pathOf("Elasticsearch", plan.space)}/search`;
     await cluster.request("PATCH", path, { body: { spec: named("new") } });
     const said = new Manifest({ ...elasticsearch(named("new")), metadata: { name: "search", namespace: plan.space } });
     const surge = expansion(said, manifestSet([said])).flatMap((each) => each.surge ?? []);
-    await soon(async () => (await podsReady(plan)).length === 3 + (surge[0] ?? 0), `${plan.space}: more`);
+    await expectSoon(async () => (await podsReady(plan)).length === 3 + (surge[0] ?? 0), `${plan.space}: more`);
     const sets = await found(cluster, plan.space, "StatefulSet");
     expect(sets.map(({ name, value }) => [name, (value["spec"] as Fields)["replicas"]])).toEqual([
       ["search-es-new", maxSurge ?? 3],
@@ -135,16 +138,11 @@ test.each([[1], [undefined]])(
 test("a namespace goes with everything in it", async () => {
   const plan = planOf(reference, "goes");
   await begin(plan);
-  await soon(async () => (await namesFound(plan)).join() === namesOf(plan.made).join(), `${plan.space}: all`);
+  await expectSoon(async () => (await namesFound(plan)).join() === namesOf(plan.made).join(), `${plan.space}: all`);
   await cluster.request("DELETE", `/api/v1/namespaces/${plan.space}`);
   await gone(`/api/v1/namespaces/${plan.space}`);
   await expect(cluster.request("GET", `/api/v1/namespaces/${plan.space}`)).rejects.toThrow("not found");
 });
-
-/** A busy machine takes its time. */
-async function soon(ask: () => Promise<boolean>, what: string): Promise<void> {
-  await expectSoon(ask, what, 300_000);
-}
 
 interface Plan {
   readonly title: string;
@@ -212,7 +210,7 @@ async function begin(plan: Plan): Promise<void> {
   await cluster.request("POST", "/api/v1/namespaces", { body: namespace });
   await cluster.request("POST", `/api/v1/namespaces/${plan.space}/resourcequotas`, { body: quota });
   await cluster.request("POST", `/api/v1/namespaces/${plan.space}/limitranges`, { body: limits });
-  await soon(async () => (await used(plan))["configmaps"] === "1000", `${plan.space}: quota`);
+  await expectSoon(async () => (await used(plan))["configmaps"] === "1000", `${plan.space}: quota`);
   for (const object of plan.objects)
     await cluster.request("POST", pathOf(String(object["kind"]), plan.space), { body: object });
 }
@@ -278,7 +276,7 @@ async function gone(path: string): Promise<void> {
       () => false,
       () => true,
     );
-  await soon(isGone, `${path} is gone`);
+  await expectSoon(isGone, `${path} is gone`);
 }
 
 /** One line of the table of counts. */
